@@ -1,0 +1,1 @@
+"""A Teams bot that sets presence and status messages from plain words."""

@@ -1,0 +1,51 @@
+"""Who a command is for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import time
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Person:
+    """One person: Entra tenant id and object id, from the verified activity alone."""
+
+    tenant: str
+    oid: str
+
+    def __str__(self) -> str:
+        return f"{self.tenant}/{self.oid}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """What a person has chosen, and what was last seen where they have chosen nothing.
+
+    `zone` is an IANA name and `locale` a BCP 47 tag, both of the last activity.
+    """
+
+    zone: str | None = None
+    locale: str | None = None
+    end_reminders: bool = True
+
+    def seen(self, *, zone: str | None, locale: str | None) -> Settings:
+        """Return these settings with the zone and locale of the activity at hand."""
+        return replace(self, zone=zone or self.zone, locale=locale or self.locale)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WorkingDay:
+    """Local wall times at which a person's day starts and ends."""
+
+    start: time = time(9)
+    end: time = time(18)
+
+
+def zone_or_utc(name: str | None) -> ZoneInfo:
+    """Return the zone called `name` (IANA), or UTC where the name is missing or unknown."""
+    try:
+        return ZoneInfo(name or "UTC")
+    except (KeyError, ValueError, OSError):
+        # ZoneInfo answers ValueError to hostile keys ("../x") and OSError to names of folders.
+        return ZoneInfo("UTC")

@@ -1,0 +1,65 @@
+"""What the bot says, without cards, without Teams and without a language.
+
+A reply is made of phrases: a key of the phrase book and typed arguments. Whoever shows the reply
+turns phrases into words of the person's language, zone and style.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.commands import Command
+from bot.domain.presence import Availability
+
+# A plain `str` argument is always somebody's own words: whoever shows it must escape it.
+Argument = str | int | datetime | timedelta | Availability
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A sentence or a label: its key in `replies.ftl` and the values in it."""
+
+    key: str
+    values: Mapping[str, Argument] = field(default_factory=dict)
+
+
+class Tone(StrEnum):
+    """What kind of answer this is."""
+
+    DONE = "done"
+    INFO = "info"
+    REMINDER = "reminder"
+    QUESTION = "question"
+    SORRY = "sorry"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fact:
+    """One labelled value."""
+
+    label: Phrase
+    value: Phrase
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Offer:
+    """A button: what it says, and the command that a press carries out."""
+
+    label: Phrase
+    command: Command
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reply:
+    """One answer. `shows` is the availability to picture; `examples` are utterances to try."""
+
+    tone: Tone
+    title: Phrase
+    shows: str | None = None
+    facts: tuple[Fact, ...] = ()
+    notes: tuple[Phrase, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    examples: tuple[str, ...] = ()
