@@ -1,0 +1,1 @@
+"""The command language: an utterance and a moment in, a reading out. No I/O, nothing awaits."""
