@@ -1,0 +1,1 @@
+"""Use cases: what happens when a person says something, presses something, or something is due."""

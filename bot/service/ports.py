@@ -1,0 +1,233 @@
+"""What the use cases need from the outside, as protocols. Adapters implement them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.domain.journal import Entry
+from bot.domain.moment import Moment
+from bot.domain.person import Person, Settings
+from bot.domain.presence import PreferredPresence, Presence
+from bot.domain.reply import Reply
+from bot.domain.status import StatusMessage
+from bot.domain.timers import Timer, TimerTask
+
+# A conversation reference: where to send messages to a person. JSON, opaque to the use cases.
+Address = Mapping[str, Any]
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def now(self) -> datetime:
+        """Return the current instant, aware, in UTC."""
+
+
+class TokenProvider(Protocol):
+    """Gives access tokens for Microsoft Graph."""
+
+    async def token(self, person: Person, *, refresh: bool = False) -> str:
+        """Return a token for `person`; with `refresh`, one newer than the last that was given.
+
+        Raises SignInRequired where there is none.
+        """
+
+
+class PresenceGateway(Protocol):
+    """Microsoft Graph's presence calls for one person at a time.
+
+    Every method raises a GatewayError where the call was not carried out.
+    """
+
+    async def read(self, person: Person) -> Presence:
+        """Return the person's own presence, as colleagues see it, with the end of the message."""
+
+    async def set_preferred(
+        self, person: Person, preferred: PreferredPresence, *, now: datetime
+    ) -> None:
+        """Prefer a presence from `now` until its end; without an end, for Graph's default."""
+
+    async def clear_preferred(self, person: Person) -> None:
+        """Give up the preferred presence; doing so twice is fine."""
+
+    async def set_message(self, person: Person, message: StatusMessage | None) -> None:
+        """Write the status message; none clears it."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Incoming:
+    """One verified thing that a person sent: words (`text`), or a button's command (`pressed`).
+
+    `key` identifies the delivery (conversation and activity id): the same key is the same thing.
+    `at` is when it was said (UTC). `card` is the activity id of the card that holds the button.
+    `inline` is true where the sender waits for the answer (an invoke). `private` is false in
+    groups and channels.
+    """
+
+    key: str
+    person: Person
+    address: Address
+    at: datetime
+    zone: str | None = None
+    locale: str | None = None
+    text: str | None = None
+    pressed: Mapping[str, Any] | None = None
+    card: str | None = None
+    inline: bool = False
+    private: bool = True
+    attempts: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outbound:
+    """One message on its way to a person. `request` is JSON, opaque to all but the messenger."""
+
+    id: str
+    person: Person
+    request: Mapping[str, Any]
+    attempts: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Record:
+    """Append a change to the journal."""
+
+    entry: Entry
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MarkUndone:
+    """Note that a journal entry was taken back."""
+
+    entry: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Arm:
+    """Arm a timer, or change the one with this id: its version grows."""
+
+    timer: str
+    task: TimerTask
+    due: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Drop:
+    """Disarm a timer; one that is not armed is fine."""
+
+    timer: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SaveSettings:
+    """Replace the person's settings."""
+
+    settings: Settings
+
+
+Change = Record | MarkUndone | Arm | Drop | SaveSettings
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PersonRecord:
+    """What is known of a person when their turn begins. `entries` and `timers` as Store says."""
+
+    settings: Settings = field(default_factory=Settings)
+    entries: Sequence[Entry] = ()
+    timers: Sequence[Timer] = ()
+    address: Address | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Outcome:
+    """What a use case did: what to say, and what to commit. Graph has been written already."""
+
+    reply: Reply
+    changes: tuple[Change, ...] = ()
+
+
+class Store(Protocol):
+    """Each method is one transaction, named by what it means."""
+
+    async def receive(self, incoming: Incoming) -> bool:
+        """Keep something that arrived, and where its person can be reached.
+
+        Returns false where its key is known already.
+        """
+
+    async def answer(self, key: str) -> Mapping[str, Any] | None:
+        """Return the answer that was given to an earlier delivery of `key`, if there is one."""
+
+    async def unfinished(self) -> Sequence[Incoming]:
+        """Return what was received and not finished, in order of arrival; none that is inline."""
+
+    async def attempt(self, key: str) -> int:
+        """Count one more attempt at an incoming thing and return how many there were."""
+
+    async def person(self, person: Person) -> PersonRecord:
+        """Return what is known of a person; defaults for one who is not known.
+
+        The newest 20 journal entries, newest first, and the armed timers, next due first.
+        """
+
+    async def finish_turn(
+        self,
+        incoming: Incoming,
+        changes: Sequence[Change],
+        *,
+        answer: Mapping[str, Any] | None = None,
+        outbound: Outbound | None = None,
+    ) -> None:
+        """Commit what a turn did, keep its inline answer or its message, and erase its content."""
+
+    async def finish_timer(
+        self, timer: Timer, changes: Sequence[Change], *, outbound: Outbound | None = None
+    ) -> bool:
+        """Commit what a due timer did, and disarm it, if it is still armed at this version.
+
+        A change that arms the same timer again takes the place of disarming. Returns false, and
+        commits nothing, where the timer was changed meanwhile.
+        """
+
+    async def postpone_timer(self, timer: Timer, due: datetime) -> bool:
+        """Arm the timer again, if still at this version; version and attempts grow by one."""
+
+    async def armed(self, timer: str, version: int) -> Timer | None:
+        """Return the timer if it is armed at this version."""
+
+    async def due(self, now: datetime, limit: int) -> Sequence[Timer]:
+        """Return armed timers that are due at `now`, earliest first."""
+
+    async def next_due(self) -> datetime | None:
+        """Return the earliest instant at which an armed timer is due."""
+
+    async def unsent(self) -> Sequence[Outbound]:
+        """Return the messages that were kept and not marked as sent, oldest first."""
+
+    async def sent(self, outbound: Outbound) -> None:
+        """Mark a message as sent, and erase its content."""
+
+
+class Timers(Protocol):
+    """The engine behind the timers table."""
+
+    def wake(self) -> None:
+        """Look at the table now: something was armed, changed, or the clock moved."""
+
+
+class Messenger(Protocol):
+    """Brings replies to people."""
+
+    def compose(
+        self, person: Person, address: Address, reply: Reply, moment: Moment, *, card: str | None
+    ) -> Outbound:
+        """Return the message that says `reply`; with `card`, it replaces that card."""
+
+    def answer(self, reply: Reply, moment: Moment) -> Mapping[str, Any]:
+        """Return the inline answer to a button press that says `reply`."""
+
+    async def deliver(self, outbound: Outbound) -> bool:
+        """Send a message. Returns false where it should be tried again later."""
