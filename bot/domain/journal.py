@@ -56,6 +56,11 @@ class Running:
     entry: Entry
     message: StatusMessage | None = None
 
+    @property
+    def message_came_along(self) -> bool:
+        """Return whether the standing message ends with this status."""
+        return self.message is not None and self.message.end == self.end
+
 
 def running(entries: Sequence[Entry], now: datetime) -> Running | None:
     """Return the preferred state that is running at `now`; `entries` are newest first."""

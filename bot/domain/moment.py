@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.person import WorkingDay
@@ -37,3 +37,11 @@ class Moment:
     def wall(self, instant: datetime) -> datetime:
         """Return the naive wall time of an aware instant in the person's zone."""
         return instant.astimezone(self.zone).replace(tzinfo=None)
+
+    def end_of_day(self) -> datetime:
+        """Return the end of the working day as a UTC instant; once that is over, midnight."""
+        today = self.local.date()
+        end = datetime.combine(today, self.working_day.end)
+        if end <= self.local:
+            end = datetime.combine(today + timedelta(days=1), time())
+        return self.instant(end)
