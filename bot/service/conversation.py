@@ -1,0 +1,168 @@
+"""What happens when a person says something, presses something, or something is due."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.domain.commands import (
+    Cancel,
+    ClearAll,
+    ClearMessage,
+    ClearStatus,
+    Command,
+    Extend,
+    Help,
+    ListPlans,
+    Remind,
+    SetEndReminders,
+    SetMessage,
+    SetStatus,
+    ShowStatus,
+    Undo,
+)
+from bot.domain.journal import running
+from bot.domain.moment import Moment
+from bot.domain.person import Person
+from bot.domain.reply import Offer, Phrase, Reply, Tone
+from bot.domain.timers import EndReminder, FreeReminder, Timer
+from bot.grammar.reading import Ambiguous, NotUnderstood, Reading, Understood
+from bot.grammar.understand import Grammar
+from bot.service.errors import GatewayError
+from bot.service.handlers import reminders, showing, status, undo
+from bot.service.ports import Outcome, PersonRecord
+from bot.service.saying import failed, sorry
+from bot.service.turn import Tools, Turn
+
+logger = logging.getLogger(__name__)
+
+_CHANGES_NOTHING = (ShowStatus, ListPlans, Help)
+
+
+def changes_something(command: Command) -> bool:
+    """Return whether a command would change what others see or what is planned."""
+    return not isinstance(command, _CHANGES_NOTHING)
+
+
+class Conversation:
+    """The use cases. Each returns what to say and what to commit; Graph has been written then."""
+
+    def __init__(self, grammar: Grammar, tools: Tools) -> None:
+        self._grammar = grammar
+        self._tools = tools
+
+    def read(self, utterance: str, moment: Moment, record: PersonRecord) -> Reading:
+        """Return what the grammar makes of an utterance of this person."""
+        return self._grammar.understand(
+            utterance, moment, running=running(record.entries, moment.now)
+        )
+
+    async def say(
+        self, person: Person, reading: Reading, moment: Moment, record: PersonRecord
+    ) -> Outcome:
+        """Carry out what was understood; ask or explain where it was not."""
+        match reading:
+            case Understood(command=command, assumptions=assumptions):
+                outcome = await self.press(person, command, moment, record)
+                notes = (*assumptions, *outcome.reply.notes)
+                return replace(outcome, reply=replace(outcome.reply, notes=notes))
+            case Ambiguous(readings=readings):
+                return Outcome(reply=_which(readings))
+            case NotUnderstood(problem=problem, nearest=nearest):
+                return Outcome(reply=Reply(tone=Tone.SORRY, title=problem, examples=nearest))
+
+    async def press(
+        self, person: Person, command: Command, moment: Moment, record: PersonRecord
+    ) -> Outcome:
+        """Carry out a command."""
+        turn = Turn(person=person, moment=moment, record=record, tools=self._tools)
+        try:
+            return await self._dispatch(turn, command)
+        except GatewayError as error:
+            logger.warning(
+                "Graph did not carry out a command",
+                extra={
+                    "action": "conversation.failed",
+                    "command": type(command).__name__,
+                    "error": type(error).__name__,
+                    "request_id": error.request_id,
+                },
+            )
+            return Outcome(reply=failed(error, command))
+
+    async def _dispatch(self, turn: Turn, command: Command) -> Outcome:
+        match command:
+            case (
+                SetStatus() | SetMessage() | ClearStatus() | ClearMessage() | ClearAll() | Extend()
+            ):
+                return await status.carry_out(turn, command)
+            case Undo():
+                return await undo.undo(turn, command)
+            case ShowStatus():
+                return await showing.show_status(turn, command)
+            case Help():
+                return Outcome(reply=showing.help_reply(command, self.examples(turn.moment)))
+            case Remind():
+                return await reminders.remind(turn, command)
+            case ListPlans():
+                return await reminders.list_plans(turn, command)
+            case Cancel():
+                return await reminders.cancel(turn, command)
+            case SetEndReminders():
+                return await reminders.set_end_reminders(turn, command)
+            case _:
+                return Outcome(
+                    reply=sorry(Phrase("not-yet"), Phrase(f"understood-{type(command).__name__}"))
+                )
+
+    async def due(self, timer: Timer, moment: Moment, record: PersonRecord) -> Outcome | None:
+        """Return what to say now that a timer is due; none where it is no longer wanted.
+
+        Raises a GatewayError where it should be tried again later.
+        """
+        turn = Turn(person=timer.person, moment=moment, record=record, tools=self._tools)
+        match timer.task:
+            case FreeReminder() as task:
+                return Outcome(reply=reminders.free_reminder_due(task))
+            case EndReminder() as task:
+                reply = await reminders.end_reminder_due(turn, task)
+                return Outcome(reply=reply) if reply is not None else None
+
+    def examples(self, moment: Moment) -> tuple[str, ...]:
+        """Return sentences to try, from the corpus of the person's language."""
+        return self._grammar.examples(moment.locale)
+
+    def welcome(self, moment: Moment) -> Reply:
+        """Return the first thing that a person hears."""
+        return Reply(
+            tone=Tone.INFO,
+            title=Phrase("welcome-title"),
+            notes=(Phrase("welcome-what"),),
+            examples=self.examples(moment),
+        )
+
+
+def _which(readings: Sequence[Understood]) -> Reply:
+    return Reply(
+        tone=Tone.QUESTION,
+        title=Phrase("which-one"),
+        offers=tuple(
+            Offer(label=_described(reading.command), command=reading.command)
+            for reading in readings
+        ),
+    )
+
+
+def _described(command: Command) -> Phrase:
+    match command:
+        case SetStatus(availability=availability, end=end) if end is not None:
+            return Phrase("choice-set-until", {"availability": availability, "end": end})
+        case SetStatus(availability=availability):
+            return Phrase("offer-set", {"availability": availability})
+        case Remind(at=at) if at is not None:
+            return Phrase("choice-remind", {"at": at})
+        case Extend(to=to) if to is not None:
+            return Phrase("offer-until", {"end": to})
+        case _:
+            return Phrase(f"understood-{type(command).__name__}")

@@ -1,0 +1,247 @@
+"""Setting, extending and clearing: whatever writes presence or message."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bot.domain.commands import (
+    ClearAll,
+    ClearMessage,
+    ClearStatus,
+    Extend,
+    SetEndReminders,
+    SetStatus,
+    Undo,
+)
+from bot.domain.journal import Entry, MessageChange, PresenceChange
+from bot.domain.moment import Moment
+from bot.domain.plan import Plan, Writing, plan
+from bot.domain.presence import Availability, PreferredPresence, Presence
+from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
+from bot.domain.timers import EndReminder
+from bot.service.ports import Arm, Change, Drop, Outcome, Record
+from bot.service.saying import (
+    message_facts,
+    retry,
+    seen_as,
+    sorry,
+    trouble,
+    until_fact,
+)
+from bot.service.turn import Turn
+from bot.service.writing import Written, differs, write
+
+REMIND_BEFORE_END = timedelta(minutes=5)
+SHORTEST_REMINDED = timedelta(minutes=15)  # a shorter status ends before a reminder is of use
+_HALF_AN_HOUR = timedelta(minutes=30)
+
+
+async def carry_out(turn: Turn, command: Writing) -> Outcome:
+    """Write what the command says, and say what became of it.
+
+    Raises a GatewayError where nothing was changed.
+    """
+    planned = plan(command, turn.running, turn.now)
+    if isinstance(planned, Phrase):
+        return Outcome(reply=sorry(planned))
+    before = await turn.tools.gateway.read(turn.person)
+    if isinstance(command, Extend) and changed_by_hand(turn, before):
+        return Outcome(reply=sorry(Phrase("extend-changed-by-hand"), seen_as(before)))
+    written = await write(turn, planned, before)
+    entry = entry_for(turn, command, planned, written)
+    changes = (Record(entry=entry), *end_reminder(turn, command, planned, written, entry))
+    return Outcome(
+        reply=_reply(turn, command, planned, written, changes),
+        changes=changes,
+    )
+
+
+def changed_by_hand(turn: Turn, before: Presence) -> bool:
+    """Return whether something else shows than the status that the journal says is running."""
+    now_running = turn.running
+    return (
+        now_running is not None
+        and not before.shows_nothing
+        and before.availability.casefold() != now_running.preferred.availability.casefold()
+    )
+
+
+def entry_for(turn: Turn, command: Writing | Undo, planned: Plan, written: Written) -> Entry:
+    """Return the journal entry of what was really written."""
+    presence = message = None
+    if planned.presence is not None and written.presence_error is None:
+        to = planned.presence.to
+        earlier = turn.running
+        presence = PresenceChange(
+            before=earlier.preferred if earlier else None,
+            after=PreferredPresence(availability=to.availability, end=planned.end) if to else None,
+            end_said=planned.end_said,
+        )
+    if planned.message is not None and written.message_error is None:
+        message = MessageChange(before=written.before.message, after=planned.message.to)
+    return Entry(
+        id=turn.tools.new_id(),
+        at=turn.now,
+        command=type(command).__name__,
+        presence=presence,
+        message=message,
+    )
+
+
+def end_reminder(
+    turn: Turn, command: Writing | Undo, planned: Plan, written: Written, entry: Entry
+) -> tuple[Change, ...]:
+    """Return the timer that this change arms or disarms."""
+    if planned.presence is None or written.presence_error is not None:
+        return ()
+    to, end = planned.presence.to, planned.end
+    if to is None or end is None or not planned.end_said:
+        return (Drop(timer=turn.end_timer),)
+    asked = command.remind_before_end if isinstance(command, SetStatus) else None
+    lead = asked or REMIND_BEFORE_END
+    wanted = asked is not None or (
+        turn.record.settings.end_reminders and end - turn.now >= SHORTEST_REMINDED
+    )
+    if not wanted or end - lead <= turn.now:
+        return (Drop(timer=turn.end_timer),)
+    task = EndReminder(entry=entry.id, availability=to.availability, end=end)
+    return (Arm(timer=turn.end_timer, task=task, due=end - lead),)
+
+
+def _reply(
+    turn: Turn,
+    command: Writing,
+    planned: Plan,
+    written: Written,
+    changes: tuple[Change, ...],
+) -> Reply:
+    notes: list[Phrase] = []
+    if written.error is not None:
+        notes += [_half_that_failed(written), trouble(written.error)]
+    notes += seen_notes(planned, written)
+    offers = list(_offers(turn.moment, planned, written))
+    for change in changes:
+        if isinstance(change, Arm):
+            notes.append(Phrase("note-reminder", {"at": change.due}))
+            offers.append(
+                Offer(label=Phrase("offer-no-reminders"), command=SetEndReminders(on=False))
+            )
+    if written.error is not None:
+        offers = [retry(command), *offers]
+    return Reply(
+        tone=Tone.SORRY if written.error else Tone.DONE,
+        title=_title(planned, written),
+        shows=_shows(planned, written),
+        facts=facts_of(turn.moment, planned, written),
+        notes=tuple(notes),
+        offers=tuple(offers),
+    )
+
+
+def _title(planned: Plan, written: Written) -> Phrase:
+    presence = planned.presence if written.presence_error is None else None
+    message = planned.message if written.message_error is None else None
+    if presence is not None and presence.to is not None:
+        availability = presence.to.availability
+        if planned.end_said and planned.end:
+            return Phrase("set-until", {"availability": availability, "end": planned.end})
+        return Phrase("set-open", {"availability": availability})
+    if presence is not None:
+        return Phrase("cleared-all" if message else "cleared-status")
+    if message is not None and message.to is not None:
+        return Phrase("message-set")
+    return Phrase("cleared-message")
+
+
+def _shows(planned: Plan, written: Written) -> str | None:
+    if planned.presence and planned.presence.to and written.presence_error is None:
+        return planned.presence.to.availability.value
+    return written.after.availability if written.after else None
+
+
+def facts_of(moment: Moment, planned: Plan, written: Written) -> tuple[Fact, ...]:
+    """Return what was written, and what colleagues see now."""
+    facts: list[Fact] = []
+    wrote_presence = planned.presence is not None and written.presence_error is None
+    if wrote_presence and planned.presence and planned.presence.to and planned.end:
+        facts.append(until_fact(planned.end, moment))
+    if planned.message and planned.message.to and written.message_error is None:
+        message = planned.message.to
+        facts += message_facts(message)
+        if message.end and not (wrote_presence and message.end == planned.end):
+            facts.append(
+                Fact(
+                    label=Phrase("fact-message-until"),
+                    value=Phrase("end-in-zone", {"end": message.end, "zone": moment.zone.key}),
+                )
+            )
+    if written.after is not None:
+        facts.append(Fact(label=Phrase("fact-seen"), value=seen_as(written.after)))
+    return tuple(facts)
+
+
+def seen_notes(planned: Plan, written: Written) -> list[Phrase]:
+    """Return what is to be said about the end and about what shows."""
+    notes: list[Phrase] = []
+    preferred = planned.presence.to if planned.presence else None
+    if written.presence_error is not None:
+        preferred = None
+    if preferred is not None and not planned.end_said and planned.end:
+        notes.append(Phrase("note-graph-ends-it", {"end": planned.end}))
+    message = planned.message.to if planned.message else None
+    if message is not None and message.end is None and written.message_error is None:
+        notes.append(Phrase("note-message-stays"))
+    if written.after is None:
+        notes.append(Phrase("note-not-seen"))
+    elif preferred is not None and written.after.shows_nothing:
+        if preferred.availability is not Availability.OFFLINE:
+            notes.append(Phrase("note-no-client"))
+    elif preferred is not None and differs(planned, written.after):
+        notes.append(Phrase("note-not-shown-yet"))
+    return notes
+
+
+def _half_that_failed(written: Written) -> Phrase:
+    if written.presence_error is not None:
+        return Phrase("half-presence-failed")
+    return Phrase("half-message-failed")
+
+
+def _offers(moment: Moment, planned: Plan, written: Written) -> tuple[Offer, ...]:
+    undo = Offer(label=Phrase("offer-undo"), command=Undo())
+    presence = planned.presence.to if planned.presence else None
+    if presence is None or planned.end is None or written.presence_error is not None:
+        if planned.message and planned.message.to and written.message_error is None:
+            clear = Offer(label=Phrase("offer-clear-message"), command=ClearMessage())
+            return (clear, undo)
+        return (undo,)
+    clearing = ClearAll() if planned.message and planned.message.to else ClearStatus()
+    return (
+        *end_offers(moment, planned.end if planned.end_said else None),
+        Offer(label=Phrase("offer-clear"), command=clearing),
+        undo,
+    )
+
+
+def end_offers(moment: Moment, end: datetime | None) -> tuple[Offer, ...]:
+    """Return the buttons for another end; `end` is the said one, none where none was said."""
+    day_ends = moment.end_of_day()
+    offers = []
+    if end is not None:
+        offers.append(
+            Offer(
+                label=Phrase("offer-extend", {"by": _HALF_AN_HOUR}),
+                command=Extend(by=_HALF_AN_HOUR),
+            )
+        )
+    else:
+        in_an_hour = (moment.now + timedelta(hours=1)).replace(second=0, microsecond=0)
+        if in_an_hour < day_ends:
+            offers.append(
+                Offer(
+                    label=Phrase("offer-until", {"end": in_an_hour}), command=Extend(to=in_an_hour)
+                )
+            )
+    if end is None or end < day_ends:
+        offers.append(Offer(label=Phrase("offer-end-of-day"), command=Extend(to=day_ends)))
+    return tuple(offers)

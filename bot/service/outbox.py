@@ -1,0 +1,68 @@
+"""Messages on their way out: each is kept before it is sent, and sent until it has arrived."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from bot.service.ports import Messenger, Outbound, Store
+
+logger = logging.getLogger(__name__)
+
+_FIRST_WAIT = 1.0  # seconds
+_LONGEST_WAIT = 60.0  # seconds
+_MOST_TRIES = 30  # about 25 minutes without an answer of the connector
+
+
+class Outbox:
+    """Sends kept messages, and tries those again that could not be sent."""
+
+    def __init__(self, *, store: Store, messenger: Messenger) -> None:
+        self._store = store
+        self._messenger = messenger
+        self._left: dict[str, tuple[Outbound, int]] = {}
+        self._again: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Send what an earlier process kept and did not send."""
+        for outbound in await self._store.unsent():
+            self._try_later(outbound, 0)
+
+    async def stop(self) -> None:
+        """Stop trying; what is left is sent at the next start."""
+        if self._again is not None:
+            self._again.cancel()
+            await asyncio.gather(self._again, return_exceptions=True)
+
+    async def send(self, outbound: Outbound) -> None:
+        """Send one kept message; one that cannot be sent now is tried again later."""
+        if not await self._sent(outbound):
+            self._try_later(outbound, 1)
+
+    async def _sent(self, outbound: Outbound) -> bool:
+        if not await self._messenger.deliver(outbound):
+            return False
+        await self._store.sent(outbound)
+        return True
+
+    def _try_later(self, outbound: Outbound, tries: int) -> None:
+        self._left[outbound.id] = (outbound, tries)
+        if self._again is None or self._again.done():
+            self._again = asyncio.create_task(self._work_off())
+
+    async def _work_off(self) -> None:
+        wait = _FIRST_WAIT
+        while self._left:
+            for outbound, tries in list(self._left.values()):
+                if await self._sent(outbound):
+                    del self._left[outbound.id]
+                    wait = _FIRST_WAIT
+                elif tries + 1 >= _MOST_TRIES:
+                    logger.error("A message was given up", extra={"action": "outbox.gave_up"})
+                    del self._left[outbound.id]
+                    await self._store.sent(outbound)
+                else:
+                    self._left[outbound.id] = (outbound, tries + 1)
+            if self._left:
+                await asyncio.sleep(wait)
+                wait = min(wait * 2, _LONGEST_WAIT)

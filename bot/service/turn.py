@@ -1,0 +1,49 @@
+"""What a handler works with."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.journal import Running, running
+from bot.domain.moment import Moment
+from bot.domain.person import Person
+from bot.service.ports import Clock, PersonRecord, PresenceGateway
+
+Sleep = Callable[[float], Awaitable[None]]  # seconds
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tools:
+    """The collaborators of all handlers."""
+
+    gateway: PresenceGateway
+    clock: Clock
+    new_id: Callable[[], str]
+    sleep: Sleep
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Turn:
+    """One command of one person: who, when it was said, what is known of them, and the tools."""
+
+    person: Person
+    moment: Moment
+    record: PersonRecord
+    tools: Tools
+
+    @property
+    def now(self) -> datetime:
+        """Return the current instant, which is later than the moment where a turn had to wait."""
+        return self.tools.clock.now()
+
+    @property
+    def running(self) -> Running | None:
+        """Return the status that the journal says is running."""
+        return running(self.record.entries, self.now)
+
+    @property
+    def end_timer(self) -> str:
+        """Return the id of the timer that reminds this person before their status ends."""
+        return f"end:{self.person}"

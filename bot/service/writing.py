@@ -1,0 +1,103 @@
+"""Writes to Graph that are honest about what became of them.
+
+Read, both writes at the same time, read back: three round trips. One half may fail while the
+other holds; the outcome says which.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.plan import Plan, Post, Prefer
+from bot.domain.presence import Presence
+from bot.service.errors import GatewayError
+from bot.service.turn import Turn
+
+# A read right after a write may be stale; one repeat tells a slow answer from a refused one.
+_SECOND_LOOK = 1.0  # seconds
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Written:
+    """What became of a plan.
+
+    `before` is what was read first. `after` is what was read back: none where the reading failed.
+    A half that was not planned has no error.
+    """
+
+    before: Presence
+    after: Presence | None
+    presence_error: GatewayError | None = None
+    message_error: GatewayError | None = None
+
+    @property
+    def error(self) -> GatewayError | None:
+        """Return the error of a half that failed."""
+        return self.presence_error or self.message_error
+
+
+async def write(turn: Turn, plan: Plan, before: Presence | None = None) -> Written:
+    """Carry a plan out. Raises a GatewayError where nothing at all could be changed."""
+    if before is None:
+        before = await turn.tools.gateway.read(turn.person)
+    presence_error, message_error = await asyncio.gather(
+        _attempt(_write_presence(turn, plan.presence, turn.now) if plan.presence else None),
+        _attempt(_write_message(turn, plan.message) if plan.message else None),
+    )
+    failed = presence_error or message_error
+    if failed and not (
+        (plan.presence and not presence_error) or (plan.message and not message_error)
+    ):
+        raise failed
+    after = await _read_back(turn, plan, presence_written=presence_error is None)
+    return Written(
+        before=before,
+        after=after,
+        presence_error=presence_error,
+        message_error=message_error,
+    )
+
+
+async def _attempt(writing: Coroutine[None, None, None] | None) -> GatewayError | None:
+    if writing is None:
+        return None
+    try:
+        await writing
+    except GatewayError as error:
+        return error
+    return None
+
+
+async def _write_presence(turn: Turn, prefer: Prefer, now: datetime) -> None:
+    if prefer.to is None:
+        await turn.tools.gateway.clear_preferred(turn.person)
+    else:
+        await turn.tools.gateway.set_preferred(turn.person, prefer.to, now=now)
+
+
+async def _write_message(turn: Turn, post: Post) -> None:
+    await turn.tools.gateway.set_message(turn.person, post.to)
+
+
+async def _read_back(turn: Turn, plan: Plan, *, presence_written: bool) -> Presence | None:
+    try:
+        after = await turn.tools.gateway.read(turn.person)
+        if plan.presence and presence_written and differs(plan, after):
+            await turn.tools.sleep(_SECOND_LOOK)
+            after = await turn.tools.gateway.read(turn.person)
+    except GatewayError:
+        return None  # the writes were accepted: the reply says that they could not be seen
+    return after
+
+
+def differs(plan: Plan, after: Presence) -> bool:
+    """Return whether a preferred presence was written that is not what shows.
+
+    Without a Teams client nothing shows, which is no difference: it is said in its own words.
+    """
+    if plan.presence is None or plan.presence.to is None or after.shows_nothing:
+        return False
+    return after.availability.casefold() != plan.presence.to.availability.casefold()
