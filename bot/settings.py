@@ -1,0 +1,155 @@
+"""The settings, from the environment. Nothing else reads it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from platformdirs import user_data_path
+
+from bot.service.errors import ConfigurationError
+
+_TENANT_ONLY = (
+    "MicrosoftAppPassword",
+    "MicrosoftAppCertificatePath",
+    "MicrosoftAppTenantId",
+    "MicrosoftAppType",
+    "PUBLIC_URL",
+)
+_MICROSOFT_HOSTS = (
+    "microsoft.com",
+    "microsoftonline.com",
+    "microsoftonline.us",
+    "botframework.com",
+    "botframework.azure.us",
+    "trafficmanager.net",
+    "windows.net",
+)
+_SQLITE_FILE = "sqlite:///"
+_LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+_LOG_FORMATS = ("text", "json")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settings:
+    """Everything that can be set from outside.
+
+    `app_id` is none in the playground. `database_url` is an SQLAlchemy URL. `graph_url` is none
+    where the playground's stand-in is used.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 3978
+    app_id: str | None = None
+    database_url: str = ""
+    graph_url: str | None = None
+    log_level: str = "INFO"
+    log_format: str = "text"
+
+    @property
+    def playground(self) -> bool:
+        """Return whether the bot runs without a tenant."""
+        return self.app_id is None
+
+    @property
+    def data_folder(self) -> Path:
+        """Return the folder of the database file; the user's data folder where it is no file."""
+        if self.database_url.startswith(_SQLITE_FILE):
+            return Path(self.database_url.removeprefix(_SQLITE_FILE)).parent
+        return _default_folder()
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Return the settings of an environment (by default the process's own).
+
+    Raises ConfigurationError with every problem at once.
+    """
+    env = {
+        name: value.strip()
+        for name, value in (os.environ if environment is None else environment).items()
+        if value.strip()
+    }
+    problems: list[str] = []
+    app_id = env.get("MicrosoftAppId")
+    if app_id is None:
+        problems += _half_a_configuration(env)
+    else:
+        problems.append(
+            "MicrosoftAppId is set, but this version cannot serve a tenant yet:"
+            " unset it to start the playground"
+        )
+    host = env.get("HOST", "127.0.0.1")
+    if app_id is None and not is_loopback(host):
+        problems.append(
+            f"HOST is {host}, but the playground checks nobody: it listens on 127.0.0.1 only"
+        )
+    settings = Settings(
+        host=host,
+        port=_port(env.get("PORT", "3978"), problems),
+        app_id=app_id,
+        database_url=env.get("DATABASE_URL")
+        or f"{_SQLITE_FILE}{_default_folder() / 'playground.sqlite3'}",
+        graph_url=_graph_url(env.get("GRAPH_URL"), problems, playground=app_id is None),
+        log_level=_one_of(
+            "LOG_LEVEL", env.get("LOG_LEVEL", "INFO").upper(), _LOG_LEVELS, problems
+        ),
+        log_format=_one_of(
+            "LOG_FORMAT", env.get("LOG_FORMAT", "text").lower(), _LOG_FORMATS, problems
+        ),
+    )
+    if problems:
+        raise ConfigurationError(problems)
+    return settings
+
+
+def _default_folder() -> Path:
+    return user_data_path("presence-bot", appauthor=False)
+
+
+def _half_a_configuration(env: Mapping[str, str]) -> list[str]:
+    given = [name for name in _TENANT_ONLY if name in env]
+    if not given:
+        return []
+    verb = "is" if len(given) == 1 else "are"
+    return [
+        f"MicrosoftAppId is missing, though {' and '.join(given)} {verb} set:"
+        " set it to serve a tenant, or unset the others to start the playground"
+    ]
+
+
+def is_loopback(host: str) -> bool:
+    """Return whether a host name or address is this machine's own."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _port(value: str, problems: list[str]) -> int:
+    if value.isdecimal() and value.isascii() and int(value) <= 65535:
+        return int(value)
+    problems.append(f"PORT is {value!r}, but a port is a number from 0 to 65535")
+    return 0
+
+
+def _one_of(name: str, value: str, allowed: tuple[str, ...], problems: list[str]) -> str:
+    if value not in allowed:
+        problems.append(f"{name} is {value!r}, but it is one of {', '.join(allowed)}")
+    return value
+
+
+def _graph_url(url: str | None, problems: list[str], *, playground: bool) -> str | None:
+    if url is None:
+        return None
+    host = urlsplit(url).hostname or ""
+    if playground and any(host == own or host.endswith(f".{own}") for own in _MICROSOFT_HOSTS):
+        problems.append("GRAPH_URL names a host of Microsoft's, which the playground refuses")
+    elif urlsplit(url).scheme != "https" and not is_loopback(host):
+        problems.append("GRAPH_URL must be https, except on this machine")
+    return url.rstrip("/")
