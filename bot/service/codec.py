@@ -7,6 +7,7 @@ so every failure to read it is one error, and only named fields are read.
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
 from typing import Any
 
 from cattrs import Converter
@@ -69,6 +70,8 @@ def _converter() -> Converter:
     converter.register_unstructure_hook(date, lambda d: d.isoformat())
     converter.register_structure_hook(date, lambda v, _: date.fromisoformat(v))
     converter.register_structure_hook(str, _text)
+    # Without one of its own, an enum would take the hook of `str`, and so any word.
+    converter.register_structure_hook(StrEnum, lambda value, kind: kind(_text(value, str)))
     converter.register_structure_hook(bool, _flag)
     converter.register_structure_hook(int, _number)
     configure_tagged_union(Command, converter, tag_name="do")
