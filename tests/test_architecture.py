@@ -40,7 +40,7 @@ ONLY = {
     "sqlalchemy": {"store"},
     "alembic": {"store"},
     "fluent": {"languages"},
-    "babel": {"languages"},
+    "babel": {"languages", "playground"},
 }
 DOMAIN_MAY_IMPORT = {"dateutil"}
 
