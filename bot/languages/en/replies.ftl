@@ -127,3 +127,21 @@ help-title = Say what you want to be, and until when
 help-how = In any order: a status, an end, a message. For example:
 welcome-title = Hello! I set your Teams status from plain words
 welcome-what = Tell me what to show and until when; I keep it up to date even while your laptop is shut. Try:
+## Words
+## What every reply may need: how Teams names things, and how lengths are put together.
+
+availability-Available = Available
+availability-Busy = Busy
+availability-DoNotDisturb = Do not disturb
+availability-BeRightBack = Be right back
+availability-Away = Appear away
+availability-Offline = Appear offline
+
+# A length of two units, as in "1 hour 30 minutes". $first and $second come with their units.
+length-of-two = { $first } { $second }
+
+# Added to a message whose first sending may have arrived already.
+may-repeat = You may be reading this twice: the first sending was not confirmed.
+
+# The answers to a button that cannot be used.
+press-failed = That did not work. Please try again.

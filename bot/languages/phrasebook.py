@@ -1,0 +1,161 @@
+"""Phrases in the person's own language, with dates, lengths and numbers in their style."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_skeleton, format_time, get_datetime_format
+from babel.units import format_unit
+from fluent.runtime import FluentBundle, FluentResource
+
+from bot.domain.moment import Moment
+from bot.domain.presence import Availability
+from bot.domain.reply import Argument, Phrase
+
+FOLDER = Path(__file__).parent
+FALLBACK = "en"
+
+_UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
+
+
+def _as_it_is(text: str) -> str:
+    return text
+
+
+@cache
+def _locale(tag: str, language: str) -> Locale:
+    """Return the CLDR locale for words in `language` and the customs of the region in `tag`."""
+    subtags = tag.replace("_", "-").split("-")
+    for candidate in ("_".join(subtags), f"{language}_{subtags[-1].upper()}", language):
+        try:
+            locale = Locale.parse(candidate)
+        except (UnknownLocaleError, ValueError):
+            continue
+        if locale.language == language:
+            return locale
+    raise UnknownLocaleError(language)
+
+
+class Phrasebook:
+    """All phrases of one language; English stands in for what it lacks."""
+
+    def __init__(self, language: str, sources: dict[str, str]) -> None:
+        """Read `sources`: the text of `replies.ftl` by language, English among them."""
+        self.language = language
+        self._bundles: dict[str, FluentBundle] = {}
+        for name in dict.fromkeys((language, FALLBACK)):
+            bundle = FluentBundle([name], use_isolating=False)
+            bundle.add_resource(FluentResource(sources[name]))
+            self._bundles[name] = bundle
+
+    def text(
+        self, phrase: Phrase, moment: Moment, *, escape: Callable[[str], str] = _as_it_is
+    ) -> str:
+        """Return `phrase` in words; `escape` is applied to what people wrote themselves.
+
+        An instant is wall time in the moment's zone: the time alone where it is today, else with
+        weekday, day and month. Raises KeyError for a phrase that no language has, and ValueError
+        for one whose values do not fit: both are mistakes in the program.
+        """
+        name, bundle = next(
+            ((n, b) for n, b in self._bundles.items() if b.has_message(phrase.key)), (None, None)
+        )
+        if name is None or bundle is None:
+            raise KeyError(phrase.key)
+        locale = _locale(moment.locale, name)
+        values = {
+            key: self._argument(value, moment, locale, escape)
+            for key, value in phrase.values.items()
+        }
+        pattern = bundle.get_message(phrase.key).value
+        if pattern is None:
+            raise KeyError(phrase.key)
+        text, errors = bundle.format_pattern(pattern, values)
+        if errors:
+            raise ValueError(f"phrase {phrase.key}: {errors[0]}")
+        return str(text)
+
+    def _argument(
+        self, value: Argument, moment: Moment, locale: Locale, escape: Callable[[str], str]
+    ) -> str | int:
+        match value:
+            case Availability():
+                return self.text(Phrase(f"availability-{value.value}"), moment)
+            case str():
+                return escape(value)
+            case datetime():
+                return _instant(value, moment, locale)
+            case timedelta():
+                return self._length(value, moment, locale)
+            case _:
+                return value
+
+    def _length(self, length: timedelta, moment: Moment, locale: Locale) -> str:
+        """Return a length in its two largest units: what is finer is not for people."""
+        rest = round(length.total_seconds())
+        parts: list[str] = []
+        for unit, seconds in _UNITS:
+            count, rest = divmod(rest, seconds)
+            if count:
+                parts.append(_count_of(unit, count, locale))
+            elif parts:
+                break  # "2 days", not "2 days 5 seconds"
+            if len(parts) == 2:
+                break
+        match parts:
+            case [first, second]:
+                return self.text(
+                    Phrase("length-of-two", {"first": first, "second": second}), moment
+                )
+            case [only]:
+                return only
+            case _:
+                return _count_of("minute", 0, locale)
+
+
+def _count_of(unit: str, count: int, locale: Locale) -> str:
+    # Chinese has one form, and CLDR lists it as the short one only.
+    style: Literal["short", "long"] = "short" if locale.language == "zh" else "long"
+    return format_unit(count, f"duration-{unit}", style, locale=locale)
+
+
+def _instant(instant: datetime, moment: Moment, locale: Locale) -> str:
+    wall = moment.wall(instant)
+    # CLDR writes "3:00 PM" with a narrow no-break space, which nobody finds by typing.
+    time = format_time(wall, "short", locale=locale).replace("\u202f", " ")
+    if wall.date() == moment.local.date():
+        return time
+    day = format_skeleton("MMMEd", wall, locale=locale)
+    return str(get_datetime_format("medium", locale=locale)).format(time, day)
+
+
+class Phrasebooks:
+    """The phrase books of every language folder that has a `replies.ftl`."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        sources = {
+            path.parent.name: path.read_text(encoding="utf-8")
+            for path in sorted(folder.glob("*/replies.ftl"))
+        }
+        self._books = {language: Phrasebook(language, sources) for language in sources}
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages that there are books for."""
+        return tuple(self._books)
+
+    def for_locale(self, locale: str | None) -> Phrasebook:
+        """Return the book for a BCP 47 tag: that of its language ("de-AT": de), else English."""
+        language = (locale or FALLBACK).replace("_", "-").split("-")[0].lower()
+        return self._books.get(language, self._books[FALLBACK])
+
+    def text(
+        self, phrase: Phrase, moment: Moment, *, escape: Callable[[str], str] = _as_it_is
+    ) -> str:
+        """Return `phrase` in the words of the moment's locale; see Phrasebook.text."""
+        return self.for_locale(moment.locale).text(phrase, moment, escape=escape)
