@@ -1,0 +1,1 @@
+"""The Teams edge: activities in, cards out. The only user of botbuilder."""

@@ -1,0 +1,107 @@
+"""POST /api/messages: limits, form, check, dispatch, and the status code of every outcome."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from aiohttp import web
+
+from bot.languages.phrasebook import Phrasebooks
+from bot.service.ports import Clock
+from bot.teams.activity import read_activity
+from bot.teams.adapter import Adapter
+from bot.teams.body import MAX_BODY, read_object
+from bot.teams.handler import PresenceHandler, Turns
+from bot.teams.refusal import Refused
+
+logger = logging.getLogger(__name__)
+
+_BODY_TIMEOUT = 10.0  # seconds
+_TRY_AGAIN = {"Retry-After": "5"}
+
+
+class InboundCheck(Protocol):
+    """Decides whether an activity may be believed."""
+
+    async def check(self, headers: Mapping[str, str], activity: dict[str, Any]) -> None:
+        """Return for an activity that may be believed, and raise Refused for any other.
+
+        `activity` is the JSON object as it came, its form checked. A check may correct in place
+        what it does not take from the sender; what it leaves is read.
+        """
+
+
+class Inbound:
+    """Receives activities: 202 for what was taken, 200 with a body for an answered invoke.
+
+    400 not an activity, 401 no token, 403 not believed, 405 not a POST, 408 body too slow, 413
+    body over 256 KiB, 415 not JSON, 501 an invoke that the bot does not know, 503 could not be
+    kept: send it again.
+    """
+
+    def __init__(
+        self, *, check: InboundCheck, turns: Turns, clock: Clock, books: Phrasebooks
+    ) -> None:
+        self._check = check
+        self._adapter = Adapter()
+        self._handler = PresenceHandler(turns, clock, books)
+
+    def routes(self) -> list[web.RouteDef]:
+        """Return the routes to add to the application."""
+        return [web.post("/api/messages", self.receive)]
+
+    async def receive(self, request: web.Request) -> web.Response:
+        """Answer one request."""
+        try:
+            return await self._receive(request)
+        except Refused as refusal:
+            logger.info(
+                "refused an activity: %s",
+                refusal.sentence,
+                extra={"action": "teams.refuse", "status": refusal.status},
+            )
+            headers = {"WWW-Authenticate": "Bearer"} if refusal.status == 401 else None
+            return web.json_response(
+                {"error": refusal.sentence}, status=refusal.status, headers=headers
+            )
+        except Exception:
+            # Teams sends again what is answered with 5xx, and the inbox knows what it has.
+            logger.exception("could not take an activity", extra={"action": "teams.fail"})
+            return web.json_response(
+                {"error": "Please send it again."}, status=503, headers=_TRY_AGAIN
+            )
+
+    async def _receive(self, request: web.Request) -> web.Response:
+        if request.content_type != "application/json":
+            raise Refused(415, "The content type is not application/json.")
+        raw = read_object(await _body(request))
+        read_activity(raw)
+        await self._check.check(request.headers, raw)
+        activity = read_activity(raw)
+        answer = await self._adapter.run(activity, self._handler)
+        if answer is None:
+            return web.Response(status=202)
+        if answer.body is None:
+            return web.Response(status=answer.status)
+        return web.Response(
+            status=answer.status, text=json.dumps(answer.body), content_type="application/json"
+        )
+
+
+async def _body(request: web.Request) -> bytes:
+    if (request.content_length or 0) > MAX_BODY:
+        raise Refused(413, "The body is larger than 256 KiB.")
+    body = bytearray()
+    try:
+        async with asyncio.timeout(_BODY_TIMEOUT):
+            async for chunk in request.content.iter_any():
+                body += chunk
+                if len(body) > MAX_BODY:
+                    raise Refused(413, "The body is larger than 256 KiB.")
+    except TimeoutError as error:
+        raise Refused(408, "The body did not arrive in time.") from error
+    return bytes(body)
