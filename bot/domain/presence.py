@@ -92,6 +92,14 @@ class PresenceSession:
         return SESSION_AVAILABILITY[self.activity]
 
 
+class WorkLocation(StrEnum):
+    """Where a person can say that they work."""
+
+    OFFICE = "office"
+    REMOTE = "remote"
+    TIME_OFF = "timeOff"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Presence:
     """What Graph answers to a read: the aggregate, never the preferred state.

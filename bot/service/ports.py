@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from bot.domain.journal import Entry
 from bot.domain.moment import Moment
 from bot.domain.person import Person, Settings
-from bot.domain.presence import PreferredPresence, Presence
+from bot.domain.presence import PreferredPresence, Presence, PresenceSession, WorkLocation
 from bot.domain.reply import Reply
 from bot.domain.status import StatusMessage
 from bot.domain.timers import Timer, TimerTask
@@ -55,6 +55,24 @@ class PresenceGateway(Protocol):
 
     async def set_message(self, person: Person, message: StatusMessage | None) -> None:
         """Write the status message; none clears it."""
+
+    async def read_other(self, person: Person, oid: str) -> Presence:
+        """Return what `person` sees of somebody else in the tenant; no end of the message."""
+
+    async def read_many(self, person: Person, oids: Sequence[str]) -> Mapping[str, Presence]:
+        """Return what `person` sees of many people by their ids; none for ids Graph leaves out."""
+
+    async def set_session(self, person: Person, session: PresenceSession) -> None:
+        """Show a presence session of this application; an earlier one of it is replaced."""
+
+    async def clear_session(self, person: Person) -> None:
+        """End this application's presence session; without one that is fine."""
+
+    async def set_work_location(self, person: Person, location: WorkLocation) -> None:
+        """Say where the person works today."""
+
+    async def clear_work_location(self, person: Person) -> None:
+        """Remove what was said about where the person works today."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
