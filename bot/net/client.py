@@ -1,0 +1,254 @@
+"""One pooled HTTP client: httpx on aiohttp's transport."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random as random_module
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from functools import lru_cache
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from types import TracebackType
+from typing import Self
+
+import aiohttp
+import httpx
+from httpx_aiohttp import AiohttpTransport
+
+from bot.net.breaker import Breaker
+from bot.net.pacing import Pacer
+from bot.net.retry import Allowance, back_off, retry_after
+from bot.net.values import (
+    CircuitOpen,
+    NetError,
+    NotSent,
+    Pace,
+    Paced,
+    Repeat,
+    Request,
+    Response,
+    Unanswered,
+)
+
+logger = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 5
+LARGEST_BODY = 8 * 2**20
+LEAST_TIME = 0.02  # less than this is not worth an attempt
+
+_NOTHING_DONE = frozenset({429, 503})
+_REPEATABLE = {
+    Repeat.ANY: frozenset({408, 429, 500, 502, 503, 504}),
+    Repeat.NOTHING_DONE: _NOTHING_DONE,
+}
+# Raised before a request is written. The transport folds them into httpx's exceptions together
+# with later ones (a server that hangs up becomes httpx.ConnectTimeout), so its cause decides.
+_BEFORE_SENDING = (
+    aiohttp.ClientConnectorError,
+    aiohttp.ConnectionTimeoutError,
+    aiohttp.InvalidURL,
+)
+
+_url = lru_cache(maxsize=4096)(httpx.URL)
+
+
+class Net:
+    """Sends requests for every part of the bot, over one pool of connections.
+
+    Every wait has an end: `connect_timeout` for a connection, `attempt_timeout` for one attempt,
+    `patience` for a whole call with its waits and repeats (seconds). Redirects are not followed,
+    cookies not kept, and the environment's proxies not used. `now` is monotonic.
+    """
+
+    def __init__(
+        self,
+        *,
+        connect_timeout: float = 3.0,
+        attempt_timeout: float = 4.0,
+        patience: float = 10.0,
+        now: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        random: Callable[[], float] = random_module.random,
+    ) -> None:
+        self._connect_timeout = connect_timeout
+        self._attempt_timeout = attempt_timeout
+        self._patience = patience
+        self._now = now
+        self._sleep = sleep
+        self._random = random
+        self._pacer = Pacer(now)
+        self._breakers: dict[str, Breaker] = {}
+        self._allowances: dict[str, Allowance] = {}
+        tls = httpx.create_ssl_context(trust_env=False)
+        self._client = httpx.AsyncClient(
+            transport=AiohttpTransport(
+                verify=tls,
+                client=lambda: aiohttp.ClientSession(
+                    # No limit: waiting for a pooled connection would look like a slow service.
+                    connector=aiohttp.TCPConnector(limit=0, ssl=tls, keepalive_timeout=30.0),
+                    cookie_jar=aiohttp.DummyCookieJar(),
+                ),
+            ),
+            cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=[])),
+            trust_env=False,
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close every connection."""
+        await self._client.aclose()
+
+    def deadline(self, seconds: float | None = None) -> float:
+        """Return the monotonic instant some seconds ahead (without: our patience)."""
+        return self._now() + (self._patience if seconds is None else seconds)
+
+    async def send(
+        self,
+        request: Request,
+        *,
+        repeat: Repeat,
+        pace: Pace | None = None,
+        deadline: float | None = None,
+    ) -> Response:
+        """Send a request and return the last answer, whatever its status.
+
+        Failures that `repeat` allows are followed by the same request again, never earlier than
+        the service's Retry-After, five times in all, and never past `deadline` (monotonic; see
+        `deadline()`). Raises NotSent where nothing reached the service, Unanswered where the
+        answer was lost.
+        """
+        end = self.deadline() if deadline is None else deadline
+        host = _url(request.url).netloc.decode("ascii")
+        attempt = 0
+        while True:
+            attempt += 1
+            outcome = await self._once(request, host, pace, end)
+            wait = self._wait(outcome, host, repeat, attempt)
+            if wait is None or not self._may_wait(wait, end, host):
+                if isinstance(outcome, Response):
+                    return replace(outcome, attempts=attempt)
+                raise outcome
+            await self._sleep(wait)
+
+    def _may_wait(self, wait: float, end: float, host: str) -> bool:
+        in_time = self._now() + wait + LEAST_TIME < end
+        return in_time and self._allowances[host].take()
+
+    def _wait(
+        self, outcome: Response | NetError, host: str, repeat: Repeat, attempt: int
+    ) -> float | None:
+        """Return how long to wait before the next attempt; none where there is to be none."""
+        if isinstance(outcome, Response):
+            if outcome.status not in _REPEATABLE[Repeat.ANY]:
+                self._allowances[host].earn()
+            again = outcome.status in _REPEATABLE[repeat]
+        else:
+            again = repeat is Repeat.ANY or isinstance(outcome, NotSent)
+            again = again and not isinstance(outcome, CircuitOpen | Paced)
+        if not again or attempt >= MOST_ATTEMPTS:
+            return None
+        asked = outcome.retry_after if isinstance(outcome, Response) else None
+        if asked is None:
+            return back_off(attempt, self._random)
+        return asked + self._random() * min(0.5, asked / 4)
+
+    async def _once(
+        self, request: Request, host: str, pace: Pace | None, end: float
+    ) -> Response | NetError:
+        breaker = self._breakers.get(host)
+        if breaker is None:
+            breaker = self._breakers[host] = Breaker(host, self._now)
+            self._allowances[host] = Allowance()
+        try:
+            await self._admit(breaker, host, pace, end)
+        except NotSent as held_back:
+            return held_back
+        probe = breaker.enter()
+        if pace is not None:
+            self._pacer.take(pace)
+        failed: bool | None = None
+        try:
+            response = await self._exchange(request, end)
+            failed = response.status >= 500
+            if pace is not None and response.status == 429 and response.retry_after is not None:
+                self._pacer.hold(pace.key, response.retry_after)
+        except NetError as error:
+            failed = True
+            return error
+        else:
+            return response
+        finally:
+            breaker.leave(failed, probe=probe)
+
+    async def _admit(self, breaker: Breaker, host: str, pace: Pace | None, end: float) -> None:
+        """Wait until the breaker and the pace let a request through, in the same instant."""
+        while True:
+            if breaker.probe is not None:
+                await breaker.probe.wait()  # ends with the probe, which has a timeout
+                continue
+            left = end - self._now()
+            if (wait := breaker.wait()) > 0:
+                if wait >= left:
+                    raise CircuitOpen(host, wait)
+            elif pace is not None and (wait := self._pacer.wait(pace)) > 0:
+                if wait >= left:
+                    raise Paced(pace.key, wait)
+            else:
+                return
+            # Those who wait for the same instant come a little apart.
+            await self._sleep(wait + self._random() * min(0.25, wait / 4))
+
+    async def _exchange(self, request: Request, end: float) -> Response:
+        left = max(LEAST_TIME, min(self._attempt_timeout, end - self._now()))
+        body = request.body() if callable(request.body) else request.body
+        prepared = httpx.Request(
+            request.method,
+            _url(request.url),
+            headers={"accept-encoding": "gzip", **request.headers},
+            content=body,
+            extensions={
+                "timeout": {
+                    "connect": min(self._connect_timeout, left),
+                    "read": left,
+                    "write": left,
+                    "pool": None,
+                }
+            },
+        )
+        answer: httpx.Response | None = None
+        try:
+            async with asyncio.timeout(left):
+                answer = await self._client.send(prepared, stream=True)
+                content = bytearray()
+                async for chunk in answer.aiter_bytes():
+                    content += chunk
+                    if len(content) > LARGEST_BODY:
+                        raise Unanswered("the answer is too long", status=answer.status_code)
+        except (httpx.HTTPError, aiohttp.ClientError, TimeoutError) as error:
+            reason = type(error.__cause__ or error).__name__
+            if isinstance(error.__cause__ or error, _BEFORE_SENDING):
+                raise NotSent(reason) from error
+            raise Unanswered(
+                reason, status=None if answer is None else answer.status_code
+            ) from error
+        finally:
+            if answer is not None:
+                await answer.aclose()
+        return Response(
+            status=answer.status_code,
+            headers=answer.headers,
+            body=bytes(content),
+            retry_after=retry_after(answer.headers),
+        )
