@@ -1,0 +1,1 @@
+"""Microsoft Graph: presence calls as values, and the client that makes them."""
