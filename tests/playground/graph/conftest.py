@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import random
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
@@ -68,7 +69,7 @@ class Graph:
         token: str | None = None,
         headers: dict[str, str] | None = None,
         params: dict[str, str] | None = None,
-        data: bytes | None = None,
+        data: bytes | io.BytesIO | None = None,
     ) -> Answer:
         """Send one request; every answer is held against Graph's published shapes."""
         sent = {"Authorization": f"Bearer {token or self.token()}", **(headers or {})}

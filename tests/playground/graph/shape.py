@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from functools import cache
 from pathlib import Path
@@ -12,7 +11,6 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 SCHEMA = Path(__file__).parents[4] / "shared" / "facts" / "graph-presence.openapi.json"
-SCHEMA_IS_REQUIRED = os.environ.get("REQUIRE_ALL") == "1"
 
 _PRESENCE_KEYS = {
     "id",
