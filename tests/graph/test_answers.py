@@ -167,7 +167,12 @@ def test_claims_are_read_from_a_challenge() -> None:
     encoded = base64.b64encode(wanted.encode()).decode()
     challenge = f'Bearer realm="", error="insufficient_claims", claims="{encoded}"'
     assert answers.claims(challenge) == wanted
-    assert answers.claims(challenge.replace("=\"", "\"")) == wanted  # padding may be missing
+
+
+def test_claims_are_read_without_padding() -> None:
+    encoded = base64.b64encode(b'{"a":1}').decode()
+    assert encoded.endswith("=")
+    assert answers.claims(f'Bearer claims="{encoded.rstrip("=")}"') == '{"a":1}'
 
 
 @pytest.mark.parametrize("challenge", [None, "", "Bearer", 'Bearer claims="%%%"'])
