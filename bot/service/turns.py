@@ -186,7 +186,7 @@ class Turns:
         person = incoming.person
         if incoming.pressed is not None:
             try:
-                command = load_command(incoming.pressed.get("command"))
+                command = load_command(incoming.pressed)
             except NotReadable:
                 return Outcome(reply=sorry(Phrase("card-not-readable")))
             return await self._conversation.press(person, command, moment, record)
