@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import cache
@@ -15,10 +16,13 @@ from fluent.runtime import FluentBundle, FluentResource
 
 from bot.domain.moment import Moment
 from bot.domain.presence import Availability
-from bot.domain.reply import Argument, Phrase
+from bot.domain.reply import Phrase
 
 FOLDER = Path(__file__).parent
 FALLBACK = "en"
+
+# Fluent refuses values of more than 1,000 characters, so people's words are put in afterwards.
+_PLACE = re.compile("\ue000([0-9]+)\ue001")
 
 _UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
 
@@ -68,26 +72,28 @@ class Phrasebook:
         if name is None or bundle is None:
             raise KeyError(phrase.key)
         locale = _locale(moment.locale, name)
-        values = {
-            key: self._argument(value, moment, locale, escape)
-            for key, value in phrase.values.items()
-        }
+        words: list[str] = []
+        values: dict[str, str | int] = {}
+        for key, value in phrase.values.items():
+            if isinstance(value, str) and not isinstance(value, Availability):
+                values[key] = f"\ue000{len(words)}\ue001"
+                words.append(escape(value))
+            else:
+                values[key] = self._argument(value, moment, locale)
         pattern = bundle.get_message(phrase.key).value
         if pattern is None:
             raise KeyError(phrase.key)
         text, errors = bundle.format_pattern(pattern, values)
         if errors:
             raise ValueError(f"phrase {phrase.key}: {errors[0]}")
-        return str(text)
+        return _PLACE.sub(lambda place: words[int(place.group(1))], str(text))
 
     def _argument(
-        self, value: Argument, moment: Moment, locale: Locale, escape: Callable[[str], str]
+        self, value: int | datetime | timedelta | Availability, moment: Moment, locale: Locale
     ) -> str | int:
         match value:
             case Availability():
                 return self.text(Phrase(f"availability-{value.value}"), moment)
-            case str():
-                return escape(value)
             case datetime():
                 return _instant(value, moment, locale)
             case timedelta():

@@ -164,6 +164,11 @@ def test_only_what_people_wrote_is_escaped_and_nothing_is_wrapped(books: Phraseb
     assert shown == "You said: { $END } A*B"
 
 
+def test_long_words_and_words_like_our_own_marks_come_through(books: Phrasebooks) -> None:
+    words = "w" * 5_000 + "\ue0000\ue001"
+    assert books.text(phrase("said", words=words), moment()) == f"You said: {words}"
+
+
 def test_english_stands_in_for_what_a_language_lacks_with_english_dates(
     books: Phrasebooks,
 ) -> None:
