@@ -1,0 +1,91 @@
+"""A reply as an Adaptive Card: a pure function of reply, moment and phrase book."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from bot.domain.commands import Command
+from bot.domain.moment import Moment
+from bot.domain.reply import Phrase, Reply
+from bot.languages.phrasebook import Phrasebooks
+from bot.teams import card_parts as parts
+from bot.teams.card_data import button_data
+from bot.teams.escape import markdown, plain
+
+CARD_TYPE = "application/vnd.microsoft.card.adaptive"
+MOST_BUTTONS = 6  # Teams hides what is beyond
+LARGEST_CARD = 28_000  # bytes; Teams refuses messages above 28 KB
+
+# A fact with this label is the status message itself and is shown as a quotation.
+MESSAGE_LABEL = "label-message"
+
+_LONGEST_TEXT = 2_400  # characters of one element: a text of 1,000, all of it escaped, and ours
+_LONGEST_LABEL = 80
+_MOST_ROWS = 20
+
+ButtonData = Callable[[Command], dict[str, Any]]
+
+
+def _cut(words: str, longest: int) -> str:
+    # A backslash that is cut from what it escapes would escape the next thing.
+    return words if len(words) <= longest else words[: longest - 1].rstrip("\\") + "…"
+
+
+def summary(reply: Reply, moment: Moment, books: Phrasebooks) -> str:
+    """Return the reply's title as plain text: for notifications and clients without cards."""
+    return _cut(books.text(reply.title, moment, escape=plain), _LONGEST_TEXT)
+
+
+def card(
+    reply: Reply, moment: Moment, books: Phrasebooks, *, data: ButtonData = button_data
+) -> dict[str, Any]:
+    """Return the card that says `reply`, below 28 KB; `data` makes what its buttons carry."""
+
+    def words(phrase: Phrase) -> str:
+        return _cut(books.text(phrase, moment, escape=markdown), _LONGEST_TEXT)
+
+    body = [parts.title(words(reply.title), reply.shows)]
+    rows = [
+        (words(fact.label), words(fact.value))
+        for fact in reply.facts
+        if fact.label.key != MESSAGE_LABEL
+    ]
+    body += [
+        parts.quotation(words(fact.value))
+        for fact in reply.facts
+        if fact.label.key == MESSAGE_LABEL
+    ]
+    if rows:
+        body.append(parts.facts(rows[:_MOST_ROWS]))
+    body += [parts.note(words(phrase)) for phrase in reply.notes[:_MOST_ROWS]]
+    if reply.examples:
+        items = [parts.example(markdown(said)) for said in reply.examples[:_MOST_ROWS]]
+        body.append({"type": "Container", "style": "emphasis", "items": items})
+    made: dict[str, Any] = {
+        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
+        "type": "AdaptiveCard",
+        "version": "1.5",
+        "lang": books.for_locale(moment.locale).language,
+        "fallbackText": summary(reply, moment, books),
+        "body": body,
+    }
+    buttons = [
+        parts.button(
+            _cut(books.text(offer.label, moment, escape=plain), _LONGEST_LABEL),
+            type(offer.command).__name__,
+            data(offer.command),
+        )
+        for offer in reply.offers[:MOST_BUTTONS]
+    ]
+    if buttons:
+        made["actions"] = buttons
+    return _fitting(made)
+
+
+def _fitting(made: dict[str, Any]) -> dict[str, Any]:
+    """Return the card without its last elements as far as it is too large for Teams."""
+    while len(json.dumps(made, ensure_ascii=False).encode()) > LARGEST_CARD and made["body"][1:]:
+        made = {**made, "body": made["body"][:-1]}
+    return made
