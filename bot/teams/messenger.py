@@ -1,0 +1,118 @@
+"""Brings replies to people: as messages with a card, as new states of a card, and inline."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+from bot.domain.moment import Moment
+from bot.domain.person import Person
+from bot.domain.reply import Phrase, Reply, Tone
+from bot.languages.phrasebook import Phrasebooks
+from bot.service.ports import Address, Outbound
+from bot.teams.card_parts import note
+from bot.teams.cards import CARD_TYPE, card, summary
+from bot.teams.connector import Connector, Done, Gone, Later, Result, Unclear, Wrong
+
+logger = logging.getLogger(__name__)
+
+_MOST_UNCLEAR = 3  # sendings of one reminder whose answers were all lost
+
+
+class CardMessenger:
+    """Messenger of Teams.
+
+    Messages go out through the connector. A reply whose sending is unclear is not sent again; a
+    reminder is, with a note that it may be a repeat: to miss it would be worse.
+    """
+
+    def __init__(self, *, connector: Connector, books: Phrasebooks) -> None:
+        self._connector = connector
+        self._books = books
+
+    def compose(
+        self,
+        person: Person,
+        address: Address,
+        reply: Reply,
+        moment: Moment,
+        *,
+        card: str | None,
+    ) -> Outbound:
+        """Return the message that says `reply`; with `card`, it replaces that card."""
+        request: dict[str, Any] = {
+            "address": dict(address),
+            "card": card,
+            "activity": self._activity(address, reply, moment),
+        }
+        if reply.tone is Tone.REMINDER:
+            request["may_repeat"] = self._books.text(Phrase("may-repeat"), moment)
+        return Outbound(id=uuid4().hex, person=person, request=request)
+
+    def _activity(self, address: Address, reply: Reply, moment: Moment) -> dict[str, Any]:
+        activity: dict[str, Any] = {
+            "type": "message",
+            "from": address["bot"],
+            "recipient": address["user"],
+            "conversation": {"id": address["conversation"]},
+            "summary": summary(reply, moment, self._books),
+            "attachments": [
+                {"contentType": CARD_TYPE, "content": card(reply, moment, self._books)}
+            ],
+        }
+        if reply.tone is Tone.REMINDER:
+            activity["channelData"] = {"notification": {"alert": True}}
+        return activity
+
+    def answer(self, reply: Reply, moment: Moment) -> Mapping[str, Any]:
+        """Return the body that answers an invoke: the card takes the place of the pressed one."""
+        return {"statusCode": 200, "type": CARD_TYPE, "value": card(reply, moment, self._books)}
+
+    async def deliver(self, outbound: Outbound) -> bool:
+        """Send a message; false: try again later. A conversation that is gone has been served."""
+        address, replaced = outbound.request["address"], outbound.request.get("card")
+        activity = _repeated(outbound) if outbound.attempts else outbound.request["activity"]
+        result: Result
+        if replaced is not None:
+            result = await self._connector.update(address, replaced, {**activity, "id": replaced})
+            if isinstance(result, Gone):  # the card, perhaps not the conversation
+                result = await self._connector.send(address, activity)
+        else:
+            result = await self._connector.send(address, activity)
+        return self._served(outbound, result)
+
+    def _served(self, outbound: Outbound, result: Result) -> bool:
+        match result:
+            case Done():
+                return True
+            case Later():
+                return False
+            case Unclear():
+                again = "may_repeat" in outbound.request and outbound.attempts < _MOST_UNCLEAR
+                logger.warning(
+                    "a message may not have arrived",
+                    extra={"action": "teams.unclear", "outbound": outbound.id, "again": again},
+                )
+                return not again
+            case Gone(status=status, code=code) | Wrong(status=status, code=code):
+                logger.warning(
+                    "a message has nowhere to go: %s %s",
+                    status,
+                    code,
+                    extra={"action": "teams.gone", "outbound": outbound.id},
+                )
+                return True
+
+
+def _repeated(outbound: Outbound) -> Mapping[str, Any]:
+    """Return the activity with a note that it may have arrived before, where it has one."""
+    activity: Mapping[str, Any] = outbound.request["activity"]
+    words = outbound.request.get("may_repeat")
+    if words is None:
+        return activity
+    attachment = activity["attachments"][0]
+    content = attachment["content"]
+    noted = {**content, "body": [*content["body"], note(words)]}
+    return {**activity, "attachments": [{**attachment, "content": noted}]}
