@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
 
 from bot.service.ports import Messenger, Outbound, Store
 
@@ -26,7 +27,7 @@ class Outbox:
     async def start(self) -> None:
         """Send what an earlier process kept and did not send."""
         for outbound in await self._store.unsent():
-            self._try_later(outbound, 0)
+            self._try_later(outbound, 1)  # it may have been sent just before the end
 
     async def stop(self) -> None:
         """Stop trying; what is left is sent at the next start."""
@@ -36,11 +37,11 @@ class Outbox:
 
     async def send(self, outbound: Outbound) -> None:
         """Send one kept message; one that cannot be sent now is tried again later."""
-        if not await self._sent(outbound):
+        if not await self._sent(outbound, 0):
             self._try_later(outbound, 1)
 
-    async def _sent(self, outbound: Outbound) -> bool:
-        if not await self._messenger.deliver(outbound):
+    async def _sent(self, outbound: Outbound, tries: int) -> bool:
+        if not await self._messenger.deliver(replace(outbound, attempts=tries)):
             return False
         await self._store.sent(outbound)
         return True
@@ -54,7 +55,7 @@ class Outbox:
         wait = _FIRST_WAIT
         while self._left:
             for outbound, tries in list(self._left.values()):
-                if await self._sent(outbound):
+                if await self._sent(outbound, tries):
                     del self._left[outbound.id]
                     wait = _FIRST_WAIT
                 elif tries + 1 >= _MOST_TRIES:

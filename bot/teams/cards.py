@@ -19,7 +19,7 @@ MOST_BUTTONS = 6  # Teams hides what is beyond
 LARGEST_CARD = 28_000  # bytes; Teams refuses messages above 28 KB
 
 # A fact with this label is the status message itself and is shown as a quotation.
-MESSAGE_LABEL = "label-message"
+MESSAGE_LABEL = "fact-message"
 
 _LONGEST_TEXT = 2_400  # characters of one element: a text of 1,000, all of it escaped, and ours
 _LONGEST_LABEL = 80

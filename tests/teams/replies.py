@@ -53,7 +53,7 @@ def busy(message: str = "In a meeting") -> Reply:
                 label=Phrase("people-see"),
                 value=Phrase("plain-value", {"what": Availability.BUSY}),
             ),
-            Fact(label=Phrase("label-message"), value=Phrase("plain-value", {"what": message})),
+            Fact(label=Phrase("fact-message"), value=Phrase("plain-value", {"what": message})),
         ),
         notes=(Phrase("note-end"),),
         offers=(
