@@ -1,4 +1,4 @@
-"""The stand-ins alone, without bot and page: `python -m bot stand-ins --port N`.
+"""The stand-ins, and how to serve them alone: `python -m bot stand-ins --port N`.
 
 A bot with an app id whose GRAPH_URL points here runs as it does in a tenant.
 """
@@ -8,8 +8,6 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from types import FrameType
 
@@ -17,31 +15,60 @@ from aiohttp import web
 
 from bot.clock import Clock
 from bot.playground.calls import CallLog
+from bot.playground.chats import Chats
+from bot.playground.connector import PREFIX as CONNECTOR_PREFIX
+from bot.playground.connector import ConnectorStandIn
 from bot.playground.faults import Faults
-from bot.playground.graph.service import PREFIX, GraphStandIn
+from bot.playground.graph.service import PREFIX as GRAPH_PREFIX
+from bot.playground.graph.service import GraphStandIn
 from bot.playground.hub import Hub
+from bot.playground.roster import Roster
 from bot.playground.shelf import Shelf
 from bot.playground.tokens import PlaygroundTokens
 
-_PORT_IN_USE = 1
+_PORT_IN_USE = 69  # EX_UNAVAILABLE
 
 
-@asynccontextmanager
-async def stand_ins(shelf_path: Path | None = None) -> AsyncIterator[web.Application]:
-    """Build all stand-ins around one clock and one shelf; without a path, in memory."""
-    clock, hub, shelf = Clock(), Hub(), Shelf(shelf_path)
-    try:
-        calls, faults, tokens = CallLog(hub), Faults(), PlaygroundTokens(clock, shelf)
-        graph = GraphStandIn(
-            clock=clock, shelf=shelf, hub=hub, calls=calls, faults=faults, tokens=tokens
+class StandIns:
+    """All stand-ins, around one clock and one shelf; without a path the shelf is in memory."""
+
+    def __init__(self, clock: Clock, shelf_path: Path | None = None) -> None:
+        self.clock, self.hub, self.shelf = clock, Hub(), Shelf(shelf_path)
+        self.calls, self.faults = CallLog(self.hub), Faults()
+        self.tokens = PlaygroundTokens(clock, self.shelf)
+        self.graph = GraphStandIn(
+            clock=clock,
+            shelf=self.shelf,
+            hub=self.hub,
+            calls=self.calls,
+            faults=self.faults,
+            tokens=self.tokens,
         )
-        await tokens.load()
-        await graph.load()
-        app = web.Application()
-        graph.add_to(app)
-        yield app
-    finally:
-        await shelf.close()
+        self.roster = Roster(self.shelf)
+        self.chats = Chats(clock=clock, shelf=self.shelf, hub=self.hub)
+        self.connector = ConnectorStandIn(
+            clock=clock,
+            chats=self.chats,
+            roster=self.roster,
+            calls=self.calls,
+            faults=self.faults,
+        )
+
+    async def load(self) -> None:
+        """Take from the shelf what was kept there."""
+        await self.tokens.load()
+        await self.graph.load()
+        await self.roster.load()
+        await self.chats.load()
+
+    def add_to(self, app: web.Application) -> None:
+        """Serve them below /playground."""
+        self.graph.add_to(app)
+        self.connector.add_to(app)
+
+    async def close(self) -> None:
+        """Close the shelf: after this nothing is kept."""
+        await self.shelf.close()
 
 
 async def serve(
@@ -53,21 +80,28 @@ async def serve(
 ) -> None:
     """Serve until `stop` is set, or for ever; port 0 takes a free one.
 
-    Writes one line with the address to standard output once it listens. Raises OSError where the
-    port cannot be had.
+    Writes the addresses to standard output once it listens. Raises OSError where the port cannot
+    be had.
     """
-    async with stand_ins(shelf_path) as app:
-        runner = web.AppRunner(app, access_log=None)
-        await runner.setup()
-        try:
-            site = web.TCPSite(runner, host, port)
-            await site.start()
-            bound = runner.addresses[0][1]
-            sys.stdout.write(f"Stand-ins listen: Graph at http://{host}:{bound}{PREFIX}\n")
-            sys.stdout.flush()
-            await (stop or asyncio.Event()).wait()
-        finally:
-            await runner.cleanup()
+    stand_ins = StandIns(Clock(), shelf_path)
+    await stand_ins.load()
+    app = web.Application()
+    stand_ins.add_to(app)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, host, port)
+        await site.start()
+        base = f"http://{host}:{runner.addresses[0][1]}"
+        sys.stdout.write(
+            f"Stand-ins listen: Graph at {base}{GRAPH_PREFIX},"
+            f" connector at {base}{CONNECTOR_PREFIX}/\n"
+        )
+        sys.stdout.flush()
+        await (stop or asyncio.Event()).wait()
+    finally:
+        await runner.cleanup()
+        await stand_ins.close()
 
 
 def run(port: int) -> int:
@@ -81,12 +115,18 @@ def run(port: int) -> int:
 
 
 async def _until_signal(port: int) -> None:
-    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    await serve(port, stop=stop_on_signals(asyncio.get_running_loop()))
+
+
+def stop_on_signals(loop: asyncio.AbstractEventLoop) -> asyncio.Event:
+    """Return an event that SIGINT and SIGTERM set. Call it on the main thread."""
+    stop = asyncio.Event()
 
     def end(number: int, frame: FrameType | None) -> None:
+        del number, frame
         loop.call_soon_threadsafe(stop.set)
 
     # Not loop.add_signal_handler: Windows has none.
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, end)
-    await serve(port, stop=stop)
+    return stop
