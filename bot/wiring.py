@@ -1,0 +1,266 @@
+"""Builds every part from the settings, starts them in order, and ends them in reverse."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import gc
+import logging
+import socket
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from aiohttp import web
+
+from bot.clock import Clock
+from bot.grammar.understand import Grammar
+from bot.graph.client import GraphPresence
+from bot.languages.phrasebook import Phrasebooks
+from bot.net import Net
+from bot.observability import set_up_logging
+from bot.playground.graph.service import PREFIX as GRAPH_PREFIX
+from bot.playground.people import TENANT
+from bot.playground.sender import Sender
+from bot.playground.site import Site
+from bot.playground.standins import StandIns, stop_on_signals
+from bot.playground.stepper import Stepper
+from bot.playground.tokens import APP_ID, DELEGATED_SCOPES
+from bot.playground.unsigned import UnsignedActivities
+from bot.service.conversation import Conversation
+from bot.service.errors import ConfigurationError
+from bot.service.outbox import Outbox
+from bot.service.turn import Tools
+from bot.service.turns import Turns
+from bot.settings import Settings, read_settings
+from bot.store.opening import open_store
+from bot.store.store import SqlStore
+from bot.teams.connector import Connector
+from bot.teams.hosts import ServiceHosts
+from bot.teams.inbound import Inbound
+from bot.teams.messenger import CardMessenger
+from bot.teams.refusal import Refused
+from bot.timers.dispatcher import Dispatcher
+from bot.timers.engine import Engine
+
+logger = logging.getLogger(__name__)
+
+_EX_UNAVAILABLE = 69
+_EX_CONFIG = 78
+_PATIENCE = 1.0  # seconds that running turns get to end; what is left is taken up at next start
+_INSTANCE = "presence-bot"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bot:
+    """A bot that serves: where, and its parts for whoever must look inside."""
+
+    url: str
+    clock: Clock
+    store: SqlStore
+    turns: Turns
+    dispatcher: Dispatcher
+    stand_ins: StandIns
+
+
+@asynccontextmanager
+async def playground(settings: Settings, listener: socket.socket) -> AsyncIterator[Bot]:
+    """Serve the bot with all its stand-ins on a bound loopback socket.
+
+    Raises ConfigurationError where the database cannot be used.
+    """
+    async with AsyncExitStack() as stack:
+        host, port = listener.getsockname()[:2]
+        url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+        clock = Clock()
+        settings.data_folder.mkdir(parents=True, exist_ok=True)
+        store = await open_store(settings.database_url, mode="playground", clock=clock)
+        stack.push_async_callback(store.close)
+        stand_ins = StandIns(clock, settings.data_folder / "stand-ins.sqlite3")
+        stack.push_async_callback(stand_ins.close)
+        await stand_ins.load()
+
+        net = await stack.enter_async_context(Net())
+        books, grammar = Phrasebooks(), Grammar()
+        gateway = GraphPresence(
+            net=net,
+            tokens=stand_ins.tokens,
+            clock=clock,
+            app_id=APP_ID,
+            base_url=settings.graph_url or f"{url}{GRAPH_PREFIX}",
+            permission="delegated",
+        )
+        connector = Connector(
+            net=net, hosts=ServiceHosts(["127.0.0.1", "localhost", "::1"]), token=_no_token
+        )
+        messenger = CardMessenger(connector=connector, books=books)
+        outbox = Outbox(store=store, messenger=messenger)
+        conversation = Conversation(
+            grammar,
+            Tools(
+                gateway=gateway,
+                clock=clock,
+                new_id=lambda: uuid4().hex,
+                sleep=asyncio.sleep,
+            ),
+        )
+        turns = Turns(
+            conversation=conversation,
+            store=store,
+            messenger=messenger,
+            outbox=outbox,
+            clock=clock,
+            wake_timers=lambda: dispatcher.wake(),
+        )
+        dispatcher = Dispatcher(
+            store=store,
+            clock=clock,
+            fire=turns.due,
+            engine=lambda run: Engine(settings.database_url, instance=_INSTANCE, run=run),
+        )
+
+        async def settle() -> None:
+            stand_ins.graph.tick(clock.now())
+            await dispatcher.settle()
+            await turns.idle()
+            stand_ins.graph.tick(clock.now())
+
+        stepper = Stepper(
+            clock, [_GraphDue(stand_ins), _TimersDue(store)], settle, stand_ins.shelf
+        )
+        await stepper.restore()
+        app = web.Application()
+        unsigned = UnsignedActivities(clock, lambda sentence: Refused(403, sentence))
+        app.add_routes(Inbound(check=unsigned, turns=turns, clock=clock, books=books).routes())
+        stand_ins.add_to(app)
+        Site(
+            clock=clock,
+            hub=stand_ins.hub,
+            calls=stand_ins.calls,
+            roster=stand_ins.roster,
+            chats=stand_ins.chats,
+            sender=Sender(
+                clock=clock, chats=stand_ins.chats, roster=stand_ins.roster, base_url=url
+            ),
+            presences=stand_ins.graph,
+            faults=stand_ins.faults,
+            stepper=stepper,
+            token_for=lambda oid: stand_ins.tokens.issue(oid, TENANT, DELEGATED_SCOPES),
+        ).add_to(app)
+
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=_PATIENCE)
+        await runner.setup()
+        stack.push_async_callback(runner.cleanup)
+        await web.SockSite(runner, listener).start()
+        # From here on the bot reaches its own stand-ins: what was left undone can be taken up.
+        stack.push_async_callback(outbox.stop)
+        stack.push_async_callback(turns.stop, _PATIENCE)
+        await dispatcher.start()
+        stack.push_async_callback(dispatcher.stop)
+        await outbox.start()
+        await turns.start()
+        yield Bot(
+            url=url,
+            clock=clock,
+            store=store,
+            turns=turns,
+            dispatcher=dispatcher,
+            stand_ins=stand_ins,
+        )
+
+
+async def _no_token(*, refresh: bool = False) -> str | None:
+    """Return no token: the playground's connector asks nobody for one."""
+    del refresh
+    return None
+
+
+class _GraphDue:
+    """When the Graph stand-in changes by itself."""
+
+    def __init__(self, stand_ins: StandIns) -> None:
+        self._graph = stand_ins.graph
+
+    async def next_due(self, now: datetime) -> datetime | None:
+        return self._graph.next_change(now)
+
+
+class _TimersDue:
+    """When a timer of the bot is due."""
+
+    def __init__(self, store: SqlStore) -> None:
+        self._store = store
+
+    async def next_due(self, now: datetime) -> datetime | None:
+        return await self._store.next_due(after=now)
+
+
+def run(started: float) -> int:
+    """Run the bot until SIGINT or SIGTERM; return the process's exit code.
+
+    `started` is the reading of time.perf_counter when the program started. What cannot be is one
+    clear line on standard error for each problem: 78 for settings, 69 for a port that is taken.
+    """
+    try:
+        settings = read_settings()
+    except ConfigurationError as error:
+        return _refuse(error)
+    set_up_logging(settings.log_level, settings.log_format)
+    try:
+        listener = _listen(settings)
+    except OSError as error:
+        sys.stderr.write(f"presence-bot: {_why_not(settings, error)}\n")
+        return _EX_UNAVAILABLE
+    with listener:
+        try:
+            asyncio.run(_serve(settings, listener, started))
+        except ConfigurationError as error:
+            return _refuse(error)
+    return 0
+
+
+def _refuse(error: ConfigurationError) -> int:
+    for problem in error.problems:
+        sys.stderr.write(f"presence-bot: {problem}\n")
+    return _EX_CONFIG
+
+
+def _listen(settings: Settings) -> socket.socket:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        if sys.platform != "win32":  # there it would allow two listeners on one port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((settings.host, settings.port))
+        listener.listen(1024)
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+def _why_not(settings: Settings, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"port {settings.port} is taken by another program:"
+            " stop that one, or set PORT to another number"
+        )
+    return f"cannot listen on {settings.host}:{settings.port}: {error.strerror}"
+
+
+async def _serve(settings: Settings, listener: socket.socket, started: float) -> None:
+    stop = stop_on_signals(asyncio.get_running_loop())
+    async with playground(settings, listener) as bot:
+        # Start-up garbage would be walked through again and again: stalls of 30 to 60 ms.
+        gc.collect()
+        gc.freeze()
+        sys.stdout.write(
+            f"Presence bot, playground: {bot.url}/"
+            f" (ready in {time.perf_counter() - started:.1f} s, Ctrl-C ends)\n"
+        )
+        sys.stdout.flush()
+        await stop.wait()
