@@ -1,0 +1,1 @@
+"""What the bot keeps: every table, its migrations, and the transactions over them."""

@@ -1,0 +1,151 @@
+"""Units of work over what arrived and what is on its way out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.domain.person import Person
+from bot.service.ports import Incoming, Outbound
+from bot.store.people import save_address
+from bot.store.tables import INBOX, OUTBOX
+from bot.store.upsert import insert
+
+
+def receive(connection: sa.Connection, incoming: Incoming, now: datetime) -> bool:
+    """Keep what arrived; return false, and change nothing, where its key is known.
+
+    Only a private conversation becomes the person's address: reminders are not for a group.
+    """
+    row = (
+        insert(connection, INBOX)
+        .values(
+            key=incoming.key,
+            tenant=incoming.person.tenant,
+            oid=incoming.person.oid,
+            body=_body(incoming),
+            inline=incoming.inline,
+            attempts=incoming.attempts,
+            received=now,
+        )
+        .on_conflict_do_nothing(index_elements=["key"])
+        .returning(INBOX.c.seq)
+    )
+    if connection.execute(row).first() is None:
+        return False
+    if incoming.private:
+        save_address(connection, incoming.person, incoming.address)
+    return True
+
+
+def answer(connection: sa.Connection, key: str) -> Mapping[str, Any] | None:
+    """Return the kept answer to the delivery `key`."""
+    found: Mapping[str, Any] | None = connection.execute(
+        sa.select(INBOX.c.answer).where(INBOX.c.key == key)
+    ).scalar_one_or_none()
+    return found
+
+
+def unfinished(connection: sa.Connection) -> Sequence[Incoming]:
+    """Return what waits to be worked off, in order of arrival."""
+    rows = connection.execute(
+        sa.select(INBOX)
+        .where(INBOX.c.finished.is_(None), INBOX.c.inline.is_(sa.false()))
+        .order_by(INBOX.c.seq)
+    )
+    return [_incoming(row) for row in rows]
+
+
+def attempt(connection: sa.Connection, key: str) -> int:
+    """Count an attempt at the delivery `key` and return the count; LookupError if unknown."""
+    counted: int | None = connection.execute(
+        sa.update(INBOX)
+        .where(INBOX.c.key == key)
+        .values(attempts=INBOX.c.attempts + 1)
+        .returning(INBOX.c.attempts)
+    ).scalar_one_or_none()
+    if counted is None:
+        raise LookupError("this delivery was never received")
+    return counted
+
+
+def finish(
+    connection: sa.Connection, key: str, answer: Mapping[str, Any] | None, now: datetime
+) -> bool:
+    """Close a delivery and erase what it said; return false where it was closed already.
+
+    Raises LookupError where the key was never received: what the turn did must not vanish.
+    """
+    closed = connection.execute(
+        sa.update(INBOX)
+        .where(INBOX.c.key == key, INBOX.c.finished.is_(None))
+        .values(finished=now, body=None, answer=answer)
+    )
+    if closed.rowcount == 1:
+        return True
+    known = connection.execute(sa.select(INBOX.c.seq).where(INBOX.c.key == key)).first()
+    if known is None:
+        raise LookupError("this delivery was never received")
+    return False
+
+
+def keep(connection: sa.Connection, outbound: Outbound) -> None:
+    """Keep a message that is to be sent."""
+    connection.execute(
+        sa.insert(OUTBOX).values(
+            id=outbound.id,
+            tenant=outbound.person.tenant,
+            oid=outbound.person.oid,
+            request=dict(outbound.request),
+            attempts=outbound.attempts,
+        )
+    )
+
+
+def unsent(connection: sa.Connection) -> Sequence[Outbound]:
+    """Return the messages that are to be sent, oldest first."""
+    rows = connection.execute(
+        sa.select(OUTBOX).where(OUTBOX.c.sent.is_(None)).order_by(OUTBOX.c.seq)
+    )
+    return [
+        Outbound(
+            id=row.id,
+            person=Person(tenant=row.tenant, oid=row.oid),
+            request=row.request,
+            attempts=row.attempts,
+        )
+        for row in rows
+    ]
+
+
+def sent(connection: sa.Connection, id_: str, now: datetime) -> None:
+    """Mark a message as sent and erase what it said."""
+    connection.execute(sa.update(OUTBOX).where(OUTBOX.c.id == id_).values(sent=now, request=None))
+
+
+def _body(incoming: Incoming) -> dict[str, Any]:
+    return {
+        "address": dict(incoming.address),
+        "at": incoming.at.isoformat(),
+        "zone": incoming.zone,
+        "locale": incoming.locale,
+        "text": incoming.text,
+        "pressed": None if incoming.pressed is None else dict(incoming.pressed),
+        "card": incoming.card,
+        "private": incoming.private,
+    }
+
+
+def _incoming(row: sa.Row[Any]) -> Incoming:
+    body = dict(row.body)
+    return Incoming(
+        key=row.key,
+        person=Person(tenant=row.tenant, oid=row.oid),
+        inline=row.inline,
+        attempts=row.attempts,
+        at=datetime.fromisoformat(body.pop("at")),
+        **body,
+    )

@@ -1,0 +1,35 @@
+"""How a unit of work is run: the seam between the units and the databases.
+
+A unit is a plain function of a connection. It may run beside other units in one commit, so it
+is short and does nothing but talk to the database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
+
+import sqlalchemy as sa
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Unit = Callable[Concatenate[sa.Connection, P], T]
+
+
+class Runner(Protocol):
+    """Runs units of work in transactions of one database."""
+
+    async def run(self, unit: Unit[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a unit and return its value after the commit; what it raises undoes it alone.
+
+        A caller that is cancelled stops waiting; the unit is still carried out, whole.
+        """
+
+    async def read(self, unit: Unit[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a unit that only reads, on one consistent state of the database."""
+
+    async def leads(self) -> bool:
+        """Return whether this process is the one that may do what only one may do."""
+
+    async def close(self) -> None:
+        """Carry out what was handed over, then let go of the database; twice is fine."""

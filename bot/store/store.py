@@ -1,0 +1,105 @@
+"""The store: each method is one transaction, named by what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.domain.person import Person
+from bot.domain.timers import Timer
+from bot.service.ports import Change, Clock, Incoming, Outbound, PersonRecord
+from bot.store import inbox, people, timers, turns
+from bot.store.runner import Runner
+
+
+class SqlStore:
+    """Implements the port `Store` on any database that has a runner.
+
+    `release` gives back what kept other processes out; it is called once, when closing is done.
+    """
+
+    def __init__(
+        self, runner: Runner, *, clock: Clock, release: Callable[[], None] = lambda: None
+    ) -> None:
+        self._runner = runner
+        self._clock = clock
+        self._release = release
+
+    async def receive(self, incoming: Incoming) -> bool:
+        """Keep something that arrived; return false where its key is known already."""
+        return await self._runner.run(inbox.receive, incoming, self._clock.now())
+
+    async def answer(self, key: str) -> Mapping[str, Any] | None:
+        """Return the answer that was given to an earlier delivery of `key`, for 2 minutes."""
+        return await self._runner.read(inbox.answer, key)
+
+    async def unfinished(self) -> Sequence[Incoming]:
+        """Return what was received and not finished, in order of arrival; none that is inline."""
+        return await self._runner.read(inbox.unfinished)
+
+    async def attempt(self, key: str) -> int:
+        """Count one more attempt and return how many there were; LookupError if unknown."""
+        return await self._runner.run(inbox.attempt, key)
+
+    async def person(self, person: Person) -> PersonRecord:
+        """Return what is known of a person; defaults for one who is not known."""
+        return await self._runner.read(people.load, person)
+
+    async def finish_turn(
+        self,
+        incoming: Incoming,
+        changes: Sequence[Change],
+        *,
+        answer: Mapping[str, Any] | None = None,
+        outbound: Outbound | None = None,
+    ) -> None:
+        """Commit what a turn did, once: finishing it again changes nothing."""
+        await self._runner.run(
+            turns.finish_turn, incoming, changes, answer, outbound, self._clock.now()
+        )
+
+    async def finish_timer(
+        self, timer: Timer, changes: Sequence[Change], *, outbound: Outbound | None = None
+    ) -> bool:
+        """Commit what a due timer did, if it is still armed at this version."""
+        return await self._runner.run(
+            turns.finish_timer, timer, changes, outbound, self._clock.now()
+        )
+
+    async def postpone_timer(self, timer: Timer, due: datetime) -> bool:
+        """Arm the timer again, if still at this version; version and attempts grow by one."""
+        return await self._runner.run(timers.postpone, timer, due, self._clock.now())
+
+    async def armed(self, timer: str, version: int) -> Timer | None:
+        """Return the timer if it is armed at this version."""
+        return await self._runner.read(timers.armed, timer, version)
+
+    async def due(self, now: datetime, limit: int) -> Sequence[Timer]:
+        """Return armed timers that are due at `now`, earliest first."""
+        return await self._runner.read(timers.due, now, limit)
+
+    async def next_due(self, *, after: datetime | None = None) -> datetime | None:
+        """Return the earliest instant, later than `after`, at which an armed timer is due."""
+        return await self._runner.read(timers.next_due, after)
+
+    async def unsent(self) -> Sequence[Outbound]:
+        """Return the messages that were kept and not marked as sent, oldest first."""
+        return await self._runner.read(inbox.unsent)
+
+    async def sent(self, outbound: Outbound) -> None:
+        """Mark a message as sent, and erase its content."""
+        await self._runner.run(inbox.sent, outbound.id, self._clock.now())
+
+    async def prune(self, now: datetime) -> None:
+        """Forget what was kept long enough: answers 2 minutes, keys a day, old timers a week."""
+        await self._runner.run(turns.prune, now)
+
+    async def leads(self) -> bool:
+        """Return whether this process may do what only one process may do at a time."""
+        return await self._runner.leads()
+
+    async def close(self) -> None:
+        """Commit what is under way and let go of the database; twice is fine."""
+        await self._runner.close()
+        self._release()

@@ -1,0 +1,129 @@
+"""The tables, as this version of the bot uses them. Migrations build them step by step.
+
+Every name starts with `pb_`: the timer engine keeps its own tables in the same database.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import sqlalchemy as sa
+
+METADATA = sa.MetaData()
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class Instant(sa.TypeDecorator[datetime]):
+    """An aware instant, kept as whole microseconds since 1970 UTC: the same on every database."""
+
+    impl = sa.BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> int | None:
+        """Return the number that is kept."""
+        return None if value is None else (value - _EPOCH) // _MICROSECOND
+
+    def process_result_value(self, value: int | None, dialect: sa.Dialect) -> datetime | None:
+        """Return the instant, in UTC."""
+        return None if value is None else _EPOCH + value * _MICROSECOND
+
+
+JSON = sa.JSON(none_as_null=True)
+# SQLite counts up by itself only in a column of exactly this type.
+COUNTER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+FACTS = sa.Table(
+    "pb_facts",
+    METADATA,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
+
+PEOPLE = sa.Table(
+    "pb_people",
+    METADATA,
+    sa.Column("tenant", sa.Text, primary_key=True),
+    sa.Column("oid", sa.Text, primary_key=True),
+    sa.Column("settings", JSON),
+    sa.Column("address", JSON),
+)
+
+INBOX = sa.Table(
+    "pb_inbox",
+    METADATA,
+    sa.Column("seq", COUNTER, primary_key=True, autoincrement=True),
+    sa.Column("key", sa.Text, nullable=False, unique=True),
+    sa.Column("tenant", sa.Text, nullable=False),
+    sa.Column("oid", sa.Text, nullable=False),
+    sa.Column("body", JSON),
+    sa.Column("inline", sa.Boolean, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("answer", JSON),
+    sa.Column("received", Instant, nullable=False),
+    sa.Column("finished", Instant),
+    sqlite_autoincrement=True,
+)
+sa.Index(
+    "pb_inbox_open",
+    INBOX.c.seq,
+    sqlite_where=INBOX.c.finished.is_(None),
+    postgresql_where=INBOX.c.finished.is_(None),
+)
+sa.Index("pb_inbox_finished", INBOX.c.finished)
+
+JOURNAL = sa.Table(
+    "pb_journal",
+    METADATA,
+    sa.Column("seq", COUNTER, primary_key=True, autoincrement=True),
+    sa.Column("tenant", sa.Text, nullable=False),
+    sa.Column("oid", sa.Text, nullable=False),
+    sa.Column("id", sa.Text, nullable=False),
+    sa.Column("entry", JSON, nullable=False),
+    sa.Column("undone", sa.Boolean, nullable=False),
+    sa.UniqueConstraint("tenant", "oid", "id", name="pb_journal_entry"),
+    sqlite_autoincrement=True,
+)
+sa.Index("pb_journal_person", JOURNAL.c.tenant, JOURNAL.c.oid, JOURNAL.c.seq)
+
+TIMERS = sa.Table(
+    "pb_timers",
+    METADATA,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("tenant", sa.Text, nullable=False),
+    sa.Column("oid", sa.Text, nullable=False),
+    sa.Column("task", JSON, nullable=False),
+    sa.Column("due", Instant, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("armed", sa.Boolean, nullable=False),
+    sa.Column("changed", Instant, nullable=False),
+)
+sa.Index(
+    "pb_timers_due",
+    TIMERS.c.due,
+    sqlite_where=TIMERS.c.armed,
+    postgresql_where=TIMERS.c.armed,
+)
+sa.Index("pb_timers_person", TIMERS.c.tenant, TIMERS.c.oid)
+
+OUTBOX = sa.Table(
+    "pb_outbox",
+    METADATA,
+    sa.Column("seq", COUNTER, primary_key=True, autoincrement=True),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("tenant", sa.Text, nullable=False),
+    sa.Column("oid", sa.Text, nullable=False),
+    sa.Column("request", JSON),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("sent", Instant),
+    sqlite_autoincrement=True,
+)
+sa.Index(
+    "pb_outbox_open",
+    OUTBOX.c.seq,
+    sqlite_where=OUTBOX.c.sent.is_(None),
+    postgresql_where=OUTBOX.c.sent.is_(None),
+)

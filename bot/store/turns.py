@@ -1,0 +1,101 @@
+"""Units of work that commit what a turn or a due timer did, all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, assert_never
+
+import sqlalchemy as sa
+
+from bot.domain.person import Person
+from bot.domain.timers import Timer
+from bot.service.ports import (
+    Arm,
+    Change,
+    Drop,
+    Incoming,
+    MarkUndone,
+    Outbound,
+    Record,
+    SaveSettings,
+)
+from bot.store import inbox, people, timers
+from bot.store.tables import INBOX, OUTBOX, TIMERS
+
+ANSWERS_KEPT = timedelta(minutes=2)  # as long as Teams may send an invoke again
+KEYS_KEPT = timedelta(hours=24)
+TIMERS_KEPT = timedelta(days=7)  # longer than the engine remembers what it has run
+
+
+def finish_turn(
+    connection: sa.Connection,
+    incoming: Incoming,
+    changes: Sequence[Change],
+    answer: Mapping[str, Any] | None,
+    outbound: Outbound | None,
+    now: datetime,
+) -> None:
+    """Commit what a turn did; do nothing where it was finished already."""
+    kept = None if answer is None else dict(answer)
+    if inbox.finish(connection, incoming.key, kept, now):
+        _apply(connection, incoming.person, changes, now)
+        if outbound is not None:
+            inbox.keep(connection, outbound)
+
+
+def finish_timer(
+    connection: sa.Connection,
+    timer: Timer,
+    changes: Sequence[Change],
+    outbound: Outbound | None,
+    now: datetime,
+) -> bool:
+    """Commit what a due timer did; return false, and do nothing, where it has been changed."""
+    if not timers.disarm(connection, timer, now):
+        return False
+    _apply(connection, timer.person, changes, now)
+    if outbound is not None:
+        inbox.keep(connection, outbound)
+    return True
+
+
+def prune(connection: sa.Connection, now: datetime) -> None:
+    """Forget what has been kept long enough."""
+    connection.execute(
+        sa.update(INBOX)
+        .where(INBOX.c.finished < now - ANSWERS_KEPT, INBOX.c.answer.is_not(None))
+        .values(answer=None)
+    )
+    connection.execute(sa.delete(INBOX).where(INBOX.c.finished < now - KEYS_KEPT))
+    # Whoever waited for the answer to an invoke has long gone.
+    connection.execute(
+        sa.delete(INBOX).where(
+            INBOX.c.inline, INBOX.c.finished.is_(None), INBOX.c.received < now - KEYS_KEPT
+        )
+    )
+    connection.execute(sa.delete(OUTBOX).where(OUTBOX.c.sent < now - KEYS_KEPT))
+    connection.execute(
+        sa.delete(TIMERS).where(
+            TIMERS.c.armed.is_(sa.false()), TIMERS.c.changed < now - TIMERS_KEPT
+        )
+    )
+
+
+def _apply(
+    connection: sa.Connection, person: Person, changes: Sequence[Change], now: datetime
+) -> None:
+    for change in changes:
+        match change:
+            case Record():
+                people.record(connection, person, change.entry)
+            case MarkUndone():
+                people.mark_undone(connection, person, change.entry)
+            case Arm():
+                timers.arm(connection, person, change, now)
+            case Drop():
+                timers.drop(connection, person, change.timer, now)
+            case SaveSettings():
+                people.save_settings(connection, person, change.settings)
+            case _:
+                assert_never(change)
