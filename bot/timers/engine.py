@@ -1,0 +1,139 @@
+"""DBOS behind a small seam: it runs what it is given once, and again where a process died.
+
+It knows a job as (timer id, version) and nothing of what the timer is for. What it keeps is never
+the truth: a job that it loses is handed over again by the sweep, under a new version.
+
+Facts about DBOS 3.4 that this module rests on: its coroutines run on the loop that was running
+when it was launched; it replaces that loop's default executor by its own; a workflow id is used
+once and never again; the application version is a hash of our source unless it is given, and rows
+of another version are not run.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from enum import Enum
+
+from dbos import DBOS, DBOSConfig, SetWorkflowID
+
+Job = tuple[str, int]
+Run = Callable[[str, int], Awaitable[None]]
+
+_APPLICATION = "presence-bot"
+_VERSION = "1"  # stands for the arguments of a job, which are the same for ever
+_QUEUE = "timers"
+_THREADS = 16
+_PRUNED_AT_ONCE = 500
+
+
+class Progress(Enum):
+    """How far the engine is with a job."""
+
+    UNKNOWN = "unknown"
+    WAITING = "waiting"
+    RUNNING = "running"
+    LOST = "lost"
+    ENDED = "ended"
+
+
+class Engine:
+    """Runs jobs. One process has one: DBOS is a singleton.
+
+    Args:
+        url: the database of the store, `sqlite:///FILE` or `postgresql://...`. A SQLite file must
+            be in write-ahead mode already.
+        instance: what this process is called among those on the same database; the same after a
+            restart, so that DBOS takes its own unfinished jobs up again.
+        run: does a job. It may be called more than once for the same job.
+    """
+
+    def __init__(self, url: str, *, instance: str, run: Run) -> None:
+        self._url = url
+        self._instance = instance
+        self._run = run
+        self._shared = not url.startswith("sqlite")
+
+    async def start(self) -> None:
+        """Launch DBOS on the running loop."""
+        config: DBOSConfig = {
+            "name": _APPLICATION,
+            "system_database_url": self._url,
+            "application_version": _VERSION,
+            "executor_id": self._instance,
+            "log_level": "WARNING",
+            "max_executor_threads": _THREADS,
+        }
+        DBOS(config=config)
+
+        @DBOS.workflow(name="fire")
+        async def fire(timer: str, version: int) -> None:
+            await self._run(timer, version)
+
+        self._fire = fire
+        DBOS.launch()
+        if self._shared:
+            await DBOS.register_queue_async(
+                _QUEUE, worker_concurrency=500, polling_interval_sec=0.1
+            )
+
+    async def hand_over(self, job: Job) -> None:
+        """Have a job run: here where this process is alone, else by whichever is free first.
+
+        Handing the same job over again is harmless.
+        """
+        timer, version = job
+        with SetWorkflowID(_id(job)):
+            if self._shared:
+                await DBOS.enqueue_workflow_async(_QUEUE, self._fire, timer, version)
+            else:
+                await DBOS.start_workflow_async(self._fire, timer, version)
+
+    async def progress(
+        self, jobs: Iterable[Job], *, lost_after: timedelta
+    ) -> Mapping[Job, Progress]:
+        """Return how far each job is; one that has been running for `lost_after` is lost."""
+        by_id = {_id(job): job for job in jobs}
+        found = await DBOS.list_workflows_async(
+            workflow_ids=list(by_id), load_input=False, load_output=False
+        )
+        before = (datetime.now(UTC) - lost_after).timestamp() * 1000
+        known = dict.fromkeys(by_id.values(), Progress.UNKNOWN)
+        for workflow in found:
+            if workflow.status in {"ENQUEUED", "DELAYED"}:
+                how = Progress.WAITING
+            elif workflow.status == "PENDING":
+                how = Progress.RUNNING if (workflow.updated_at or 0) > before else Progress.LOST
+            else:
+                how = Progress.ENDED
+            known[by_id[workflow.workflow_id]] = how
+        return known
+
+    async def prune(self, older_than: timedelta) -> None:
+        """Forget jobs that ended longer ago than `older_than`, by system time."""
+        before = (datetime.now(UTC) - older_than).isoformat()
+        while True:
+            ended = await DBOS.list_workflows_async(
+                name="fire",
+                completed_before=before,
+                limit=_PRUNED_AT_ONCE,
+                load_input=False,
+                load_output=False,
+            )
+            if not ended:
+                return
+            await DBOS.delete_workflows_async([workflow.workflow_id for workflow in ended])
+
+    async def stop(self) -> None:
+        """Stop DBOS and give the loop an executor of its own back."""
+        own = ThreadPoolExecutor(thread_name_prefix="asyncio")
+        loop = asyncio.get_running_loop()
+        await loop.run_in_executor(own, lambda: DBOS.destroy(destroy_registry=True))
+        loop.set_default_executor(own)
+
+
+def _id(job: Job) -> str:
+    timer, version = job
+    return f"{timer}:{version}"
