@@ -92,8 +92,9 @@ def _instant(text: str | None) -> datetime | None:
 def read_activity(raw: Mapping[str, Any]) -> Activity:
     """Return the activity of a JSON object, its timestamp aware or none.
 
-    Raises Malformed where a field that the bot reads is missing or of the wrong type. A delivery
-    mode is not taken over: answers always go out through the connector.
+    Raises Malformed where a field that the bot reads is missing or of the wrong type; the ids of
+    Entra are asked for when they are needed, after the check of who sent it. A delivery mode is
+    not taken over: answers always go out through the connector.
     """
     kind = raw.get("type")
     if not isinstance(kind, str) or not kind:
@@ -124,8 +125,10 @@ def read_activity(raw: Mapping[str, Any]) -> Activity:
         value=raw.get("value"),
         name=texts["name"],
     )
-    if kind in ("message", "invoke"):
-        sender_id(activity)
+    if kind in ("message", "invoke") and not (
+        activity.from_property and activity.from_property.id
+    ):
+        raise Malformed("The activity names no sender.")
     return activity
 
 
