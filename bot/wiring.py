@@ -45,7 +45,6 @@ from bot.teams.inbound import Inbound
 from bot.teams.messenger import CardMessenger
 from bot.teams.refusal import Refused
 from bot.timers.dispatcher import Dispatcher
-from bot.timers.engine import Engine
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +52,7 @@ _EX_UNAVAILABLE = 69
 _EX_CONFIG = 78
 _PATIENCE = 1.0  # seconds that running turns get to end; what is left is taken up at next start
 _INSTANCE = "presence-bot"
+_PRUNE_EVERY = 60.0  # seconds
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,10 +117,7 @@ async def playground(settings: Settings, listener: socket.socket) -> AsyncIterat
             wake_timers=lambda: dispatcher.wake(),
         )
         dispatcher = Dispatcher(
-            store=store,
-            clock=clock,
-            fire=turns.due,
-            engine=lambda run: Engine(settings.database_url, instance=_INSTANCE, run=run),
+            store, clock=clock, url=settings.database_url, instance=_INSTANCE, fire=turns.due
         )
 
         async def settle() -> None:
@@ -163,6 +160,8 @@ async def playground(settings: Settings, listener: socket.socket) -> AsyncIterat
         stack.push_async_callback(dispatcher.stop)
         await outbox.start()
         await turns.start()
+        pruning = asyncio.create_task(_prune_for_ever(store, clock), name="prune")
+        stack.push_async_callback(_end, pruning)
         yield Bot(
             url=url,
             clock=clock,
@@ -171,6 +170,20 @@ async def playground(settings: Settings, listener: socket.socket) -> AsyncIterat
             dispatcher=dispatcher,
             stand_ins=stand_ins,
         )
+
+
+async def _prune_for_ever(store: SqlStore, clock: Clock) -> None:
+    while True:
+        try:
+            await store.prune(clock.now())
+        except Exception:
+            logger.exception("Pruning failed", extra={"action": "store.prune"})
+        await asyncio.sleep(_PRUNE_EVERY)
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.wait([task])
 
 
 async def _no_token(*, refresh: bool = False) -> str | None:
