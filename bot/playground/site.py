@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
@@ -23,6 +24,8 @@ from bot.playground.people import RESIDENTS, Resident
 from bot.playground.roster import Roster
 from bot.playground.sender import Sender, UnknownPlace
 from bot.playground.stepper import Stepper, Stuck
+
+logger = logging.getLogger(__name__)
 
 _PAGE = Path(__file__).parent / "page"
 _TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
@@ -128,6 +131,14 @@ class Site:
         response = web.StreamResponse(headers={"Cache-Control": "no-store"})
         response.content_type = "text/event-stream"
         await response.prepare(request)
+        try:
+            await self._tell_all(response, looker)
+        except ConnectionError:
+            logger.debug("A page has gone away.")
+        return response
+
+    async def _tell_all(self, response: web.StreamResponse, looker: str) -> None:
+        """Tell a page what is and then what happens, until the server ends."""
         with self._hub.listen() as events:
             await _tell(response, "state", self._state(looker))
             while True:
@@ -137,7 +148,7 @@ class Site:
                     await response.write(b": still here\n\n")
                     continue
                 if event is None:
-                    return response
+                    return
                 for kind, data in self._for_eyes_of(looker, *event):
                     await _tell(response, kind, data)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import aiohttp
 from aiohttp import web
+
+from tests.playground.sample_cards import EVERYTHING, RESULT
 
 CARD = "application/vnd.microsoft.card.adaptive"
 
@@ -29,7 +32,8 @@ class EchoBot:
     def __init__(self) -> None:
         self.received: list[dict[str, Any]] = []
         self.status = 202
-        self.sent_ids: list[str] = []
+        self.hold = asyncio.Event()  # cleared: answers wait
+        self.hold.set()
 
     def add_to(self, app: web.Application) -> None:
         app.router.add_post("/api/messages", self._messages)
@@ -37,6 +41,7 @@ class EchoBot:
     async def _messages(self, request: web.Request) -> web.Response:
         activity = await request.json()
         self.received.append(activity)
+        await self.hold.wait()
         if self.status >= 400:
             return web.Response(status=self.status)
         if activity["type"] == "invoke":
@@ -66,13 +71,16 @@ class EchoBot:
             buttons = [execute("Replace", "replace"), execute("Say", "say"), execute("No", "no")]
             content = card("A card", *buttons)
             reply = {"type": "message", "attachments": [{"contentType": CARD, "content": content}]}
+        elif text in ("result", "everything"):
+            content = RESULT if text == "result" else EVERYTHING
+            reply = {"type": "message", "attachments": [{"contentType": CARD, "content": content}]}
         elif text is None:
             reply = {"type": "message", "text": f"You chose: {activity['value']}"}
         elif text == "hints":
             action = {"type": "imBack", "title": "Busy for an hour", "value": "busy 1h"}
             reply["suggestedActions"] = {"actions": [action]}
         await self.post(activity, {"type": "typing"})
-        self.sent_ids.append((await self.post(activity, reply))["id"])
+        await self.post(activity, reply)
 
     async def post(self, to: dict[str, Any], reply: dict[str, Any]) -> dict[str, Any]:
         url = (

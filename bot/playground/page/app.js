@@ -1,0 +1,79 @@
+// The playground's page: who looks, and which part of the page each event belongs to.
+
+import { Chat } from "./chat.js";
+import { Clock } from "./clock.js";
+import { el } from "./dom.js";
+import { Live } from "./live.js";
+import { Log } from "./log.js";
+import { People } from "./people.js";
+
+const TROUBLE_FADES = 8000; // milliseconds that the sentence of a refused request stays
+
+const at = (id) => document.getElementById(id);
+const address = new URL(window.location.href);
+
+const trouble = { stream: "", request: "" };
+
+function showTrouble(where, words) {
+  trouble[where] = words;
+  const shown = trouble.stream || trouble.request;
+  at("trouble").hidden = shown === "";
+  if (at("trouble").textContent !== shown) at("trouble").textContent = shown;
+}
+
+let fading;
+const live = new Live((where, words) => {
+  showTrouble(where, words);
+  if (where !== "request") return;
+  clearTimeout(fading);
+  fading = setTimeout(() => showTrouble("request", ""), TROUBLE_FADES);
+});
+const clock = new Clock(live);
+const people = new People(live, () => clock.now());
+const log = new Log();
+const chat = new Chat(live, (id) => remember("chat", id));
+
+// A reload comes back to the same person and conversation.
+function remember(name, value) {
+  address.searchParams.set(name, value);
+  window.history.replaceState(null, "", address);
+}
+
+live.on("state", (state) => {
+  clock.set(state.clock);
+  remember("as", state.as);
+  at("who").replaceChildren(...state.people.map((person) => el("option", { value: person.oid }, person.name)));
+  at("who").value = state.as;
+  people.show(state.people, state.as);
+  log.start(state.log);
+  chat.start(state, address.searchParams.get("chat"));
+  document.body.dataset.ready = state.as;
+});
+live.on("chat", (item) => chat.receive(item));
+live.on("typing", (who) => chat.showTyping(who));
+live.on("people", (all) => people.show(all, at("who").value));
+live.on("call", (call) => log.add(call));
+live.on("clock", (time) => clock.set(time));
+
+at("who").addEventListener("change", () => live.open(at("who").value));
+
+const tabs = [...document.querySelectorAll("[role=tab]")];
+
+function choose(tab, focus = false) {
+  for (const one of tabs) {
+    one.setAttribute("aria-selected", String(one === tab));
+    one.tabIndex = one === tab ? 0 : -1;
+  }
+  document.querySelector(".views").dataset.view = tab.getAttribute("aria-controls");
+  if (focus) tab.focus();
+}
+
+for (const tab of tabs) {
+  tab.addEventListener("click", () => choose(tab));
+  tab.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (step) choose(tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length], true);
+  });
+}
+
+live.open(address.searchParams.get("as") ?? "");

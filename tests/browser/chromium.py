@@ -1,0 +1,63 @@
+"""Chromium, driven on pages of loopback."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, async_playwright
+
+_FOUND = "/usr/bin/chromium" if Path("/usr/bin/chromium").exists() else shutil.which("chromium")
+
+
+def chromium() -> str:
+    """Return where Chromium is; without it the test is skipped, or fails with REQUIRE_ALL=1."""
+    if _FOUND is None:
+        if os.environ.get("REQUIRE_ALL") == "1":
+            pytest.fail("Chromium is missing, and REQUIRE_ALL=1 asks for it")
+        pytest.skip("Chromium is not installed")
+    return _FOUND
+
+
+@asynccontextmanager
+async def visit(
+    url: str, *, width: int = 1280, height: int = 800, dark: bool = False
+) -> AsyncIterator[Page]:
+    """Open a page; any error on its console, or a request to another host, fails the test."""
+    wrong: list[str] = []
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]
+        )
+        context = await browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            timezone_id="Europe/Berlin",
+            locale="en-GB",
+        )
+        page = await context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
+        page.on(
+            "console",
+            lambda said: (
+                wrong.append(said.text)
+                if said.type == "error" and "net::ERR" not in said.text
+                else None
+            ),
+        )
+        page.on(
+            "request",
+            lambda request: (
+                None if request.url.startswith((url, "data:")) else wrong.append(request.url)
+            ),
+        )
+        await page.goto(f"{url}/")
+        await page.wait_for_selector("body[data-ready]")
+        yield page
+        await browser.close()
+    assert wrong == []
