@@ -36,7 +36,7 @@ logger = logging.getLogger(__name__)
 
 MOST_ATTEMPTS = 5
 LARGEST_BODY = 8 * 2**20
-LEAST_TIME = 0.02  # less than this is not worth an attempt
+LEAST_TIME = 0.5  # an attempt has this long even at the very end
 
 _NOTHING_DONE = frozenset({429, 503})
 _REPEATABLE = {
@@ -125,7 +125,7 @@ class Net:
         """Send a request and return the last answer, whatever its status.
 
         Failures that `repeat` allows are followed by the same request again, never earlier than
-        the service's Retry-After, five times in all, and never past `deadline` (monotonic; see
+        the service's Retry-After, five times in all, and never after `deadline` (monotonic; see
         `deadline()`). Raises NotSent where nothing reached the service, Unanswered where the
         answer was lost.
         """
@@ -143,7 +143,7 @@ class Net:
             await self._sleep(wait)
 
     def _may_wait(self, wait: float, end: float, host: str) -> bool:
-        in_time = self._now() + wait + LEAST_TIME < end
+        in_time = self._now() + wait + LEAST_TIME <= end
         return in_time and self._allowances[host].take()
 
     def _wait(
@@ -198,20 +198,20 @@ class Net:
             if breaker.probe is not None:
                 await breaker.probe.wait()  # ends with the probe, which has a timeout
                 continue
-            left = end - self._now()
+            left = end - self._now() - LEAST_TIME
             if (wait := breaker.wait()) > 0:
-                if wait >= left:
+                if wait > left:
                     raise CircuitOpen(host, wait)
             elif pace is not None and (wait := self._pacer.wait(pace)) > 0:
-                if wait >= left:
+                if wait > left:
                     raise Paced(pace.key, wait)
             else:
                 return
             # Those who wait for the same instant come a little apart.
-            await self._sleep(wait + self._random() * min(0.25, wait / 4))
+            await self._sleep(min(left, wait + self._random() * min(0.25, wait / 4)))
 
     async def _exchange(self, request: Request, end: float) -> Response:
-        left = max(LEAST_TIME, min(self._attempt_timeout, end - self._now()))
+        left = min(self._attempt_timeout, max(LEAST_TIME, end - self._now()))
         body = request.body() if callable(request.body) else request.body
         prepared = httpx.Request(
             request.method,

@@ -40,13 +40,13 @@ def back_off(attempt: int, random: Callable[[], float]) -> float:
 
 
 class Allowance:
-    """What a host may cost in repeats: each takes 1, each good answer earns a half, 50 at most.
+    """What a host may cost in repeats: each takes 1, each good answer earns a half, 20 at most.
 
     When a host fails for everybody, repeats end soon, and the load on it stays near one request
     for each that is needed.
     """
 
-    MOST = 50.0
+    MOST = 20.0
     EARNED = 0.5
 
     def __init__(self) -> None:

@@ -42,7 +42,7 @@ def test_back_off_is_anything_up_to_a_growing_limit() -> None:
 
 def test_repeats_are_earned_by_good_answers() -> None:
     allowance = Allowance()
-    assert sum(allowance.take() for _ in range(100)) == 50
+    assert sum(allowance.take() for _ in range(100)) == 20
     for _ in range(4):
         allowance.earn()
     assert [allowance.take() for _ in range(3)] == [True, True, False]
