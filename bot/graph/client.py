@@ -23,6 +23,7 @@ from bot.service.ports import Clock, TokenProvider
 
 GRAPH_URL = "https://graph.microsoft.com/v1.0"
 MOST_REMEMBERED = 10_000
+MOST_WRITES = 3
 
 Permission = Literal["delegated", "application"]
 
@@ -34,8 +35,8 @@ class GraphPresence:
     `/users/{id}`. `app_id` is the application's client id: it names our presence sessions.
     A call, with its waits and repeats, takes `patience` seconds at most.
 
-    A write whose answer was lost is read back before it is written again, once: Graph's writes
-    are the same twice, but a person may have changed their mind in between.
+    A write whose answer was lost is read back before it is written again, twice at most: Graph's
+    writes are the same twice, but a person may have changed their mind in between.
     """
 
     def __init__(
@@ -175,19 +176,24 @@ class GraphPresence:
         missing_is_fine: bool = False,
     ) -> None:
         deadline = self._deadline()
-        error: GatewayError = UnknownOutcome(call.action)
-        for _ in range(2):
+        unclear: Unclear | None = None
+        for _ in range(MOST_WRITES):
             try:
                 await self._sender.write(
                     person, call, deadline, fresh=fresh, missing_is_fine=missing_is_fine
                 )
-            except Unclear as unclear:
-                error = unclear.error
+            except Unclear as lost:
+                unclear = lost
                 if shown(await self._read_back(person, call, deadline)):
                     return
+            except GatewayError as refused:
+                if unclear is not None:  # this write was not carried out; an earlier one may be
+                    raise unclear.error from refused
+                raise
             else:
                 return
-        raise error
+        if unclear is not None:
+            raise unclear.error
 
     async def _read_back(self, person: Person, call: wire.Call, deadline: float) -> Presence:
         try:

@@ -333,7 +333,7 @@ async def test_a_lost_write_that_shows_when_read_back_is_done(
 
 
 @WRITE
-async def test_a_lost_write_that_does_not_show_is_written_once_more(
+async def test_a_lost_write_that_does_not_show_is_written_again(
     bench: Bench, action: Action
 ) -> None:
     bench.server.script = [LOST, shows("Available", message="Something else")]
@@ -380,7 +380,7 @@ async def test_a_lost_clearing_is_done_when_the_state_has_changed(bench: Bench, 
 
 
 @WRITE
-async def test_a_write_that_is_lost_twice_and_does_not_show_has_an_unknown_outcome(
+async def test_a_write_that_is_lost_three_times_and_does_not_show_has_an_unknown_outcome(
     bench: Bench, action: Action
 ) -> None:
     def answer(received: Received) -> Answer:
@@ -389,7 +389,7 @@ async def test_a_write_that_is_lost_twice_and_does_not_show_has_an_unknown_outco
     bench.server.otherwise = answer
     with pytest.raises(UnknownOutcome):
         await action(bench.client())
-    assert [line.split()[0] for line in bench.sent] == ["POST", "GET", "POST", "GET"]
+    assert [line.split()[0] for line in bench.sent] == ["POST", "GET"] * 3
 
 
 @WRITE
@@ -400,6 +400,12 @@ async def test_a_lost_write_that_cannot_be_read_back_is_not_repeated(
     with pytest.raises(UnknownOutcome):
         await action(bench.client())
     assert [line.split()[0] for line in bench.sent] == ["POST", "GET"]
+
+
+async def test_a_lost_write_whose_repeat_is_refused_has_an_unknown_outcome(bench: Bench) -> None:
+    bench.server.script = [LOST, shows("Away"), error(429, Retry_After="60")]
+    with pytest.raises(UnknownOutcome):
+        await bench.client().set_preferred(MEGAN, BUSY, now=NOW)
 
 
 async def test_a_state_that_had_to_wait_still_ends_at_its_instant(bench: Bench) -> None:
