@@ -41,6 +41,7 @@ _PREFERRED_PAIRS = {  # with the length that holds when none is given
     ("Offline", "OffWork"): timedelta(days=7),
 }
 _LONGEST_PREFERRED = timedelta(days=366)
+_OUT_OF_RANGE = "The provided [ExpirationDuration] is out of range."  # as Graph says it
 _LOCATIONS = {"unspecified", "office", "remote", "timeOff"}
 
 
@@ -62,9 +63,9 @@ def _set_presence(body: Any) -> Change:
         raise _not_a_pair(pair)
     length = timedelta(minutes=5)
     if (text := fields.get("expirationDuration")) is not None:
-        length = read_duration(text, "ExpirationDuration")
+        length = read_duration(text)
         if not _SESSION_LENGTHS[0] <= length <= _SESSION_LENGTHS[1]:
-            raise invalid("[ExpirationDuration]: The length must be PT5M to PT4H.")
+            raise invalid(_OUT_OF_RANGE)
     return partial(
         rules.open_session, id=session, availability=pair[0], activity=pair[1], length=length
     )
@@ -89,9 +90,9 @@ def _set_preferred(body: Any) -> Change:
         raise _not_a_pair(pair)
     length = _PREFERRED_PAIRS[pair]
     if (text := fields.get("expirationDuration")) is not None:
-        length = read_duration(text, "ExpirationDuration")
+        length = read_duration(text)
         if not timedelta(0) < length <= _LONGEST_PREFERRED:
-            raise invalid("[ExpirationDuration]: The length must be above zero, up to 366 days.")
+            raise invalid(_OUT_OF_RANGE)
     return partial(rules.prefer, availability=pair[0], activity=pair[1], length=length)
 
 

@@ -21,16 +21,16 @@ _WALL_TIME = re.compile(
 _NEVER = 9999  # the year by which Graph says that something does not end
 
 
-def read_duration(text: object, name: str) -> timedelta:
+def read_duration(text: object) -> timedelta:
     """Return the length that an ISO 8601 duration says; raises Refusal (400)."""
     match = _DURATION.fullmatch(text) if isinstance(text, str) else None
     if match is None:
-        raise invalid(f"[{name}]: {text!r} is not a duration.")
+        raise invalid(f"[ExpirationDuration]: {text!r} is not a duration.")
     days, hours, minutes, seconds = (float(part or 0) for part in match.groups())
     try:
         return timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
     except OverflowError:
-        raise invalid(f"[{name}]: {text!r} is out of range.") from None
+        raise invalid(f"[ExpirationDuration]: {text!r} is not a duration.") from None
 
 
 def read_wall_time(text: object, zone: object) -> datetime | None:

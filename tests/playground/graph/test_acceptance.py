@@ -132,8 +132,16 @@ async def test_10_a_session_takes_neither_other_pairs_nor_other_lengths(
     graph: Graph, availability: str, activity: str, length: str | None
 ) -> None:
     before = await graph.get()
-    assert (await graph.open_session(availability, activity, length)).status == 400
+    refused = await graph.open_session(availability, activity, length)
+    assert (refused.status, refused.json["error"]["code"]) == (400, "InvalidArgument")
     assert (await graph.get()).json == before.json
+
+
+async def test_10_a_length_out_of_range_is_refused_in_graphs_words(graph: Graph) -> None:
+    # Seen live: https://github.com/microsoftgraph/msgraph-sdk-dotnet/issues/1186
+    refused = await graph.open_session("Busy", "InACall", "PT4M")
+    words = "The provided [ExpirationDuration] is out of range."
+    assert refused.json["error"]["message"] == words
 
 
 @pytest.mark.parametrize("length", ["PT5M", "PT4H", "PT300S", "PT240M", "P0DT4H"])
