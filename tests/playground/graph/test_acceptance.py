@@ -80,6 +80,17 @@ async def test_05_an_available_session_fades_and_then_ends(graph: Graph) -> None
     assert await graph.pair() == OFFLINE
 
 
+async def test_05_each_step_of_the_fade_comes_on_its_minute(graph: Graph) -> None:
+    await graph.sign_out()
+    await graph.open_session("Available", "Available", "PT1H")
+    graph.clock.move(minutes=5)
+    assert await graph.pair() == ("Available", "AvailableInactive")
+    graph.clock.move(minutes=5)
+    assert await graph.pair() == ("Away", "Away")
+    graph.clock.move(minutes=50)
+    assert await graph.pair() == OFFLINE
+
+
 async def test_06_setting_the_session_again_keeps_it_alive(graph: Graph) -> None:
     await graph.sign_out()
     await graph.open_session("Available", "Available", "PT1H")
