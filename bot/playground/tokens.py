@@ -7,7 +7,6 @@ that lives on the shelf: a made-up token is refused, and tokens survive a restar
 from __future__ import annotations
 
 import base64
-import hashlib
 import hmac
 import json
 import secrets
@@ -92,7 +91,7 @@ class PlaygroundTokens:
         if scheme.lower() != "bearer" or not token:
             raise BadToken("Access token is empty.")
         payload, _, signature = token.strip().partition(".")
-        if not hmac.compare_digest(_encode(self._sign(payload)).encode(), signature.encode()):
+        if not hmac.compare_digest(_encode(self._sign(payload)).encode(), _raw(signature)):
             raise BadToken("The signature of the access token is not valid.")
         claims = _decode(payload)
         if datetime.fromisoformat(claims["exp"]) <= self._clock.now():
@@ -115,7 +114,11 @@ class PlaygroundTokens:
         return self._given[person]
 
     def _sign(self, payload: str) -> bytes:
-        return hmac.digest(self._secret, payload.encode(), hashlib.sha256)
+        return hmac.digest(self._secret, _raw(payload), "sha256")
+
+
+def _raw(part: str) -> bytes:
+    return part.encode(errors="surrogateescape")  # as aiohttp decoded the header
 
 
 def _encode(raw: bytes) -> str:

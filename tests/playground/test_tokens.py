@@ -44,6 +44,7 @@ async def test_a_made_up_token_is_refused() -> None:
         f"Bearer .{signature}",
         f"Bearer {forged}.{signature}",
         "Bearer Ä.ö",
+        "Bearer \udce9.\udce9",
     ):
         with pytest.raises(BadToken):
             tokens.read(header)
