@@ -78,8 +78,9 @@ async def test_between_two_busy_states_the_newest_wins(graph: Graph) -> None:
     await graph.open_session("Busy", "InAConferenceCall", "PT1H")
     await graph.stand_in.control(ANNA, in_meeting=True)
     assert await graph.pair() == ("Busy", "InAMeeting")
-    await graph.stand_in.control(ANNA, idle=True)  # does not begin the meeting anew
     await graph.open_session("Busy", "InACall", "PT1H", id="second")
+    assert await graph.pair() == ("Busy", "InACall")
+    await graph.stand_in.control(ANNA, idle=True)  # does not begin the meeting anew
     assert await graph.pair() == ("Busy", "InACall")
 
 
