@@ -22,27 +22,41 @@ from bot.playground.tokens import DELEGATED_SCOPES, PlaygroundTokens
 PROGRAM = (
     "import sys; from bot.playground import standins; sys.exit(standins.run(int(sys.argv[1])))"
 )
+ON_A_SHELF = """
+import asyncio, pathlib, sys
+from bot.playground.standins import serve
+asyncio.run(serve(0, shelf_path=pathlib.Path(sys.argv[1])))
+"""
+
+
+async def token_for(path: Path) -> str:
+    """Return a token that the stand-ins on this shelf will take."""
+    shelf = Shelf(path)
+    tokens = PlaygroundTokens(Clock(), shelf)
+    await tokens.load()
+    await shelf.close()
+    return tokens.issue(RESIDENTS[0].oid, TENANT, DELEGATED_SCOPES)
+
+
+def address_in(line: str) -> str:
+    told = re.fullmatch(r"Stand-ins listen: Graph at (http://127\.0\.0\.1:\d+/\S+)\n", line)
+    assert told
+    return told[1]
 
 
 async def test_they_serve_graph_at_the_address_that_they_tell(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path, stop = tmp_path / "shelf", asyncio.Event()
-    shelf = Shelf(path)
-    tokens = PlaygroundTokens(Clock(), shelf)
-    await tokens.load()
-    token = tokens.issue(RESIDENTS[0].oid, TENANT, DELEGATED_SCOPES)
-    await shelf.close()
+    token = await token_for(path)
     serving = asyncio.create_task(standins.serve(0, shelf_path=path, stop=stop))
     told = ""
     async with asyncio.timeout(10):
         while not (told := capsys.readouterr().out):  # noqa: ASYNC110  # a line sets no event
             await asyncio.sleep(0.01)
-    address = re.fullmatch(r"Stand-ins listen: Graph at (http://127\.0\.0\.1:\d+/\S+)\n", told)
-    assert address
     async with (
         aiohttp.ClientSession(headers={"Authorization": f"Bearer {token}"}) as session,
-        session.get(f"{address[1]}/me/presence") as response,
+        session.get(f"{address_in(told)}/me/presence") as response,
     ):
         assert response.status == 200
         assert (await response.json())["availability"] == "Available"
@@ -50,12 +64,12 @@ async def test_they_serve_graph_at_the_address_that_they_tell(
     await asyncio.wait_for(serving, 5)
 
 
-async def started(port: int) -> asyncio.subprocess.Process:
+async def started(argument: object, program: str = PROGRAM) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(
         sys.executable,
         "-c",
-        PROGRAM,
-        str(port),
+        program,
+        str(argument),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
         cwd=Path(__file__).parents[2],
@@ -84,3 +98,24 @@ async def test_a_port_in_use_is_one_line_and_an_exit_code() -> None:
     assert process.returncode == 1
     assert out == b""
     assert re.fullmatch(rb"The stand-ins cannot listen on port %d: .+\.\n" % port, errors)
+
+
+async def test_what_was_answered_outlives_a_kill(tmp_path: Path) -> None:
+    path = tmp_path / "shelf"
+    token = await token_for(path)
+    busy = {"availability": "Busy", "activity": "Busy"}
+    async with aiohttp.ClientSession(headers={"Authorization": f"Bearer {token}"}) as session:
+        for write in (True, False):
+            process = await started(path, ON_A_SHELF)
+            assert process.stdout
+            line = await asyncio.wait_for(process.stdout.readline(), 20)
+            presence = f"{address_in(line.decode())}/me/presence"
+            if write:
+                action = f"{presence}/setUserPreferredPresence"
+                async with session.post(action, json=busy) as response:
+                    assert response.status == 200
+            else:
+                async with session.get(presence) as response:
+                    assert (await response.json())["activity"] == "Busy"
+            process.kill()
+            await asyncio.wait_for(process.communicate(), 5)
