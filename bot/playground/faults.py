@@ -30,8 +30,9 @@ class Kind(StrEnum):
 class Fault:
     """One thing that goes wrong.
 
-    It concerns requests to `service` whose "METHOD /path" contains `match`, and hits a `share` of
-    them (0 to 1). `retry_after`, whole seconds, goes with 429 and 503; none sends no such header.
+    It concerns requests to `service` whose "METHOD /path" contains `match` (the path as in the log
+    of calls, below the stand-in's own address), and hits a `share` of them (0 to 1).
+    `retry_after`, whole seconds, goes with 429 and 503; none sends no such header.
     """
 
     service: str
@@ -70,8 +71,8 @@ class Faults:
         """Stop keeping callers waiting: the server ends. An `on_shutdown` handler of aiohttp."""
         self._released.set()
 
-    def middleware(self, service: str) -> Middleware:
-        """Return the middleware that makes `service` misbehave.
+    def middleware(self, service: str, prefix: str = "") -> Middleware:
+        """Return the middleware that makes `service`, served under `prefix`, misbehave.
 
         Error statuses are raised as aiohttp's exceptions, so that a middleware further out can
         put them into the service's own form.
@@ -79,7 +80,8 @@ class Faults:
 
         @web.middleware
         async def misbehave(request: web.Request, handler: Handler) -> web.StreamResponse:
-            fault = self._chosen(service, f"{request.method} {request.path}")
+            path = request.path.removeprefix(prefix)
+            fault = self._chosen(service, f"{request.method} {path}")
             return await (handler(request) if fault is None else self._do(fault, request, handler))
 
         return misbehave

@@ -55,7 +55,7 @@ class GraphStandIn:
         graph = web.Application(
             middlewares=[
                 answering(self._clock, self._calls, PREFIX),
-                self._faults.middleware("graph"),
+                self._faults.middleware("graph", PREFIX),
                 authentication(self._tokens),
             ]
         )

@@ -11,7 +11,12 @@ AVAILABLE, BUSY = ("Available", "Available"), ("Busy", "Busy")
 
 
 def fail(graph: Graph, kind: str, retry_after: int | None = None) -> None:
-    fault = {"service": "graph", "match": "POST ", "kind": kind, "retry_after": retry_after}
+    fault = {
+        "service": "graph",
+        "match": "POST /me/presence/",
+        "kind": kind,
+        "retry_after": retry_after,
+    }
     graph.faults.replace([fault])
 
 
