@@ -53,6 +53,7 @@ _EX_CONFIG = 78
 _PATIENCE = 1.0  # seconds that running turns get to end; what is left is taken up at next start
 _INSTANCE = "presence-bot"
 _PRUNE_EVERY = 60.0  # seconds
+_TICK = 1.0  # seconds
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -84,10 +85,12 @@ async def playground(settings: Settings, listener: socket.socket) -> AsyncIterat
         stack.push_async_callback(stand_ins.close)
         await stand_ins.load()
 
-        net = await stack.enter_async_context(Net())
+        # One for each service: here they share a host, and one that fails must not stop the other.
+        to_graph = await stack.enter_async_context(Net())
+        to_teams = await stack.enter_async_context(Net())
         books, grammar = Phrasebooks(), Grammar()
         gateway = GraphPresence(
-            net=net,
+            net=to_graph,
             tokens=stand_ins.tokens,
             clock=clock,
             app_id=APP_ID,
@@ -95,7 +98,7 @@ async def playground(settings: Settings, listener: socket.socket) -> AsyncIterat
             permission="delegated",
         )
         connector = Connector(
-            net=net, hosts=ServiceHosts(["127.0.0.1", "localhost", "::1"]), token=_no_token
+            net=to_teams, hosts=ServiceHosts(["127.0.0.1", "localhost", "::1"]), token=_no_token
         )
         messenger = CardMessenger(connector=connector, books=books)
         outbox = Outbox(store=store, messenger=messenger)
@@ -160,8 +163,8 @@ async def playground(settings: Settings, listener: socket.socket) -> AsyncIterat
         stack.push_async_callback(dispatcher.stop)
         await outbox.start()
         await turns.start()
-        pruning = asyncio.create_task(_prune_for_ever(store, clock), name="prune")
-        stack.push_async_callback(_end, pruning)
+        for work in (_prune_for_ever(store, clock), _tick_for_ever(stand_ins)):
+            stack.push_async_callback(_end, asyncio.create_task(work))
         yield Bot(
             url=url,
             clock=clock,
@@ -179,6 +182,12 @@ async def _prune_for_ever(store: SqlStore, clock: Clock) -> None:
         except Exception:
             logger.exception("Pruning failed", extra={"action": "store.prune"})
         await asyncio.sleep(_PRUNE_EVERY)
+
+
+async def _tick_for_ever(stand_ins: StandIns) -> None:
+    while True:  # so that the page sees a status end also while nobody asks
+        stand_ins.graph.tick(stand_ins.clock.now())
+        await asyncio.sleep(_TICK)
 
 
 async def _end(task: asyncio.Task[None]) -> None:
