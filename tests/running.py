@@ -57,7 +57,9 @@ class RunningBot:
         self.ready_in = 0.0
 
     def start(self, **settings: str) -> None:
-        """Start the process and wait until it says that it is ready."""
+        """Start the process, at the port it had before, and wait until it says it is ready."""
+        if self.url:
+            settings = {"PORT": self.url.rpartition(":")[2], **settings}
         with (self._folder / "stderr.txt").open("a") as errors:
             self._process = subprocess.Popen(
                 [sys.executable, "app.py"],
