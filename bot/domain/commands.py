@@ -7,10 +7,10 @@ stored, put on a button and carried out later without the words that it came fro
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from bot.domain.presence import Availability
+from bot.domain.presence import Availability, SessionActivity
 from bot.domain.recurrence import Recurrence
 from bot.domain.status import StatusMessage
 
@@ -147,6 +147,204 @@ class Help:
     """Show what can be said."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Watch:
+    """Tell the person when somebody's availability becomes `until_state` (none = changes).
+
+    `always` watches on after the first time.
+    """
+
+    who: tuple[str, ...]
+    until_state: Availability | None = None
+    always: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unwatch:
+    """Stop watching people; nobody named = everybody."""
+
+    who: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SavePreset:
+    """Keep a status under a name; where no availability is given, the running one."""
+
+    name: str
+    availability: Availability | None = None
+    duration: timedelta | None = None
+    message: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UsePreset:
+    """Set the status that was kept under a name; `end` or its own length ends it."""
+
+    name: str
+    end: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeletePreset:
+    """Forget the status that was kept under a name."""
+
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Amend:
+    """Change part of the running status; what is none stays."""
+
+    availability: Availability | None = None
+    end: datetime | None = None
+    message: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """One part of a sequence."""
+
+    availability: Availability
+    duration: timedelta
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sequence:
+    """Statuses one after the other, `repeat` times."""
+
+    steps: tuple[Step, ...]
+    repeat: int = 1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RepeatLast:
+    """Set an earlier status again; `ref` says which one ("yesterday"), none = the last."""
+
+    ref: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SkipOnce:
+    """Leave out one occurrence of something recurring, on `day` or the next one."""
+
+    ref: str | None = None
+    day: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pause:
+    """Stop something recurring (`ref`, none = everything) until an instant, or for good."""
+
+    ref: str | None = None
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Snooze:
+    """Bring the last reminder again after a while (none = the usual while)."""
+
+    duration: timedelta | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeepAvailable:
+    """Keep showing the person as available until an instant."""
+
+    end: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShowSession:
+    """Show an activity that only a presence session can show, until an instant."""
+
+    activity: SessionActivity
+    end: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetWorkLocation:
+    """Say where the person works on a day (none = today): "office", "remote" or a place."""
+
+    location: str
+    day: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetTimezone:
+    """Set the person's time zone: an IANA name."""
+
+    zone: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetWorkingHours:
+    """Set when the person's working day starts and ends; `days` are iCalendar codes."""
+
+    start: time
+    end: time
+    days: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetLanguage:
+    """Set the language of the bot's answers: a language code."""
+
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShowHistory:
+    """Show what was set between two instants (none = open)."""
+
+    start: datetime | None = None
+    end: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExportData:
+    """Give the person everything that is stored about them."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ForgetMe:
+    """Delete everything that is stored about the person."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SignOut:
+    """Forget the person's tokens."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Why:
+    """Explain why the person is seen as they are."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OutOfOffice:
+    """Set automatic replies: understood, and answered that the bot does not do it."""
+
+    start: datetime | None = None
+    end: datetime | None = None
+    message: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RemindOther:
+    """Remind somebody else: understood, and answered that the bot does not do it."""
+
+    who: tuple[str, ...]
+    text: str | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Broadcast:
+    """Tell many people something: understood, and answered that the bot does not do it."""
+
+    message: str | None = None
+
+
 Command = (
     SetStatus
     | SetMessage
@@ -163,4 +361,29 @@ Command = (
     | Undo
     | SetEndReminders
     | Help
+    | Watch
+    | Unwatch
+    | SavePreset
+    | UsePreset
+    | DeletePreset
+    | Amend
+    | Sequence
+    | RepeatLast
+    | SkipOnce
+    | Pause
+    | Snooze
+    | KeepAvailable
+    | ShowSession
+    | SetWorkLocation
+    | SetTimezone
+    | SetWorkingHours
+    | SetLanguage
+    | ShowHistory
+    | ExportData
+    | ForgetMe
+    | SignOut
+    | Why
+    | OutOfOffice
+    | RemindOther
+    | Broadcast
 )
