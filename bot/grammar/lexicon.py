@@ -1,0 +1,210 @@
+"""Loads the words of a language: data in, one trie and compiled phrase patterns out.
+
+A lexicon is `bot/languages/<xx>/lexicon.toml`. `[words.<kind>]` maps a value to the phrases that
+mean it; `[[phrases]]` holds whole sentences as regular expressions over folded words, in which
+`{t}` stands for a time, `{p}` for an availability, `{q}` for quoted text and `{name}` for free
+words. What is not in the file is not known: adding a language touches its folder only.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from bot.grammar.normalise import fold, fold_char
+
+UNIT = re.compile(
+    r"[^\W\d_\u3400-\u9fff\u0e00-\u0eff]+(?:'[^\W\d_\u3400-\u9fff]+)*"  # a word
+    r"|\d+|[^\s]"
+)
+# What time chunks, availabilities and the rest look like in a folded sentence.
+MARKS = {
+    "dur": "\ue001", "until": "\ue003", "point": "\ue004", "range": "\ue005",
+    "recur": "\ue006", "since": "\ue007", "span": "\ue008", "for": "\ue009", "presence": "\ue010",
+    "occupation": "\ue011", "quote": "\ue012", "mention": "\ue013",
+}  # fmt: skip
+_MACROS = {
+    "t": "[\ue001-\ue009]",
+    "dur": "[\ue001\ue009]",
+    "until": "\ue003",
+    "at": "[\ue004\ue005\ue008]",
+    "every": "\ue006",
+    "p": "\ue010",
+    "o": "\ue011",
+    "q": "\ue012",
+    "m": "\ue013",
+    "when": "(?P<when>[\ue001-\ue009](?: [\ue001-\ue009])*)",
+}
+_APOSTROPHE = re.compile(r"[^\W\d_]+'[^\W\d_]+")
+_SLOT = re.compile(r"\{([a-z_]+)\}")
+_END_VARIANTS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"))
+
+
+@dataclass(slots=True)
+class Node:
+    """A place in the trie: what may follow, and the (kind, value) that ends here."""
+
+    follow: dict[str, Node] = field(default_factory=dict)
+    entry: tuple[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SentencePattern:
+    """One whole-sentence pattern and the rule that it belongs to."""
+
+    rule: str
+    values: Mapping[str, Any]
+    regex: re.Pattern[str]
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of one language, or of two that are mixed in one sentence."""
+
+    code: str
+    name: str
+    root: Node
+    vocabulary: tuple[str, ...]
+    options: Mapping[str, Any]
+    folds: Mapping[int, str]
+    sentences: tuple[SentencePattern, ...]
+
+    def option(self, name: str, default: Any = None) -> Any:
+        """Return a setting of the language."""
+        return self.options.get(name, default)
+
+
+def units_of(phrase: str, elisions: frozenset[str] = frozenset()) -> list[str]:
+    """Split a folded phrase into the units that the trie is made of."""
+    units: list[str] = []
+    for piece in UNIT.findall(phrase):
+        units.extend(split_word(piece, elisions) if "'" in piece else (piece,))
+    return [u for u in units if u != "-"] or units
+
+
+def split_word(word: str, elisions: frozenset[str]) -> list[str]:
+    """Split a word at its apostrophes: elided articles go before, an English 's behind."""
+    pieces = word.split("'")
+    units: list[str] = []
+    while len(pieces) > 1 and pieces[0] in elisions:
+        units.append(pieces.pop(0))
+    if len(pieces) > 1 and pieces[-1] == "s":
+        return [*units, "".join(pieces[:-1]), "'s"]
+    return [*units, "".join(pieces)]
+
+
+@cache
+def codes() -> tuple[str, ...]:
+    """Return the codes of all languages that have a folder with a lexicon."""
+    folders = resources.files("bot.languages").iterdir()
+    return tuple(sorted(f.name for f in folders if f.joinpath("lexicon.toml").is_file()))
+
+
+def read_table(code: str, name: str) -> dict[str, Any]:
+    """Return a TOML file of a language's folder."""
+    text = resources.files("bot.languages").joinpath(code, name).read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def load(code: str) -> Lexicon:
+    """Return the lexicon of one language."""
+    return _build(code, (read_table(code, "lexicon.toml"),))
+
+
+@cache
+def mixed(first: str, second: str) -> Lexicon:
+    """Return the lexicon of two languages in one sentence; the first wins where both know."""
+    tables = (read_table(first, "lexicon.toml"), read_table(second, "lexicon.toml"))
+    return _build(f"{first}+{second}", tables)
+
+
+def _build(code: str, tables: tuple[dict[str, Any], ...]) -> Lexicon:
+    root = Node()
+    vocabulary: set[str] = set()
+    folds: dict[int, str] = {}
+    options: dict[str, Any] = {}
+    sentences: list[SentencePattern] = []
+    for table in reversed(tables):  # the first table overwrites
+        options = {**options, **table.get("options", {})}
+        elisions = frozenset(table.get("options", {}).get("elisions", ()))
+        known = set(table.get("options", {}).get("no_typos", ()))
+        for old, new in table.get("fold", {}).items():
+            folds.update({ord(a): b for a, b in zip(old, new, strict=True)})
+        for kind, entries in table["words"].items():
+            for value, phrases in _pairs(entries):
+                for phrase in phrases:
+                    for form in _forms(phrase):
+                        units = units_of(form, elisions)
+                        _insert(root, units, kind, value)
+                        if kind not in known:
+                            vocabulary.update(u for u in units if len(u) > 3 and u.isalpha())
+    for table in tables:
+        sentences.extend(_sentences(table, len(sentences)))
+    return Lexicon(
+        code, tables[0]["name"], root, tuple(sorted(vocabulary)), options, folds, tuple(sentences)
+    )
+
+
+def _pairs(entries: Any) -> Iterable[tuple[Any, list[str]]]:
+    if isinstance(entries, list):
+        return ((phrase, [phrase]) for phrase in entries)
+    return ((_value(key), phrases) for key, phrases in entries.items())
+
+
+def _value(key: str) -> Any:
+    try:
+        return int(key)
+    except ValueError:
+        pass
+    try:
+        return float(key)
+    except ValueError:
+        return key
+
+
+def _forms(phrase: str) -> set[str]:
+    lower = phrase.lower()
+    forms = {fold(lower)}
+    if any(umlaut in lower for umlaut, _ in _END_VARIANTS):
+        for umlaut, spelt in _END_VARIANTS:
+            lower = lower.replace(umlaut, spelt)
+        forms.add(fold(lower))
+    return forms
+
+
+def _insert(root: Node, units: list[str], kind: str, value: Any) -> None:
+    node = root
+    for unit in units:
+        node = node.follow.setdefault(unit, Node())
+    node.entry = (kind, value)
+
+
+def _sentences(table: Mapping[str, Any], start: int) -> Iterable[SentencePattern]:
+    elisions = frozenset(table.get("options", {}).get("elisions", ()))
+
+    def spelt(text: str) -> str:
+        folded = "".join(c if c.isascii() else fold_char(c) for c in text)
+        return _APOSTROPHE.sub(lambda m: " ".join(split_word(m[0], elisions)), folded)
+
+    macros = {**_MACROS, **{k: f"(?:{spelt(v)})" for k, v in table.get("macros", {}).items()}}
+
+    def slot(match: re.Match[str]) -> str:
+        name = match[1]
+        return macros[name] if name in macros else f"(?P<{name}>.+?)"
+
+    for index, group in enumerate(table.get("phrases", ())):
+        values = {k: v for k, v in group.items() if k not in {"rule", "say"}}
+        for text in group["say"]:
+            expanded = _SLOT.sub(slot, spelt(text))
+            while "{" in expanded and _SLOT.search(expanded):
+                expanded = _SLOT.sub(slot, expanded)
+            yield SentencePattern(
+                group["rule"], values, re.compile(expanded), start + index
+            )

@@ -1,0 +1,58 @@
+"""Taking a status or a message away: a verb and what it is about, in any order."""
+
+from __future__ import annotations
+
+from bot.domain.commands import ClearAll, ClearMessage, ClearStatus
+from bot.domain.reply import Phrase
+from bot.grammar.rules.messages import GLUE
+from bot.grammar.sentence import Made, Sentence, is_time
+from bot.grammar.tokens import Token
+
+_ALSO = GLUE | {"clear", "everything", "presence", "occupation", "back_now", "back"}
+
+
+def clearing(sentence: Sentence) -> Made:
+    """Return what the sentence clears."""
+    tokens = _before_keep(list(sentence.tokens))
+    kinds = {t.kind for t in tokens}
+    if any(t.kind == "question" for t in sentence.tokens) and not kinds & {"clear"}:
+        return None
+    if kinds <= {"back_now", "bang", "stop", "comma", "me", "glue", "at", "from", "occupation", "back", "point"} and (
+        "back_now" in kinds or kinds - {"bang", "stop", "comma"} == {"back"}
+    ):
+        timed = any(t.kind == "point" and t.value.how != "now" for t in tokens)
+        return None if timed else ClearStatus()
+    if "clear" not in kinds:
+        return None
+    if "neg" in kinds:
+        return Phrase("problem-negated")
+    if kinds & {"other", "mention"}:
+        return Phrase("problem-other-person")
+    if any(t.kind not in _ALSO and not _now(t) for t in tokens) or "say" in kinds:
+        return None
+    if any(is_time(t) and not _now(t) for t in tokens):
+        return None
+    about_message, about_status = "message" in kinds, bool(kinds & {"status", "presence", "occupation"})
+    if "everything" in kinds and not about_message and not about_status:
+        return ClearAll()
+    if about_message and about_status:
+        return ClearAll()
+    if about_message:
+        return ClearMessage()
+    if about_status:
+        return ClearStatus()
+    if len(sentence.tokens) <= 2 and "me" not in kinds and tokens[0].value == "clear" and tokens[0].text in sentence.lexicon.option("bare_clear", ()):
+        return ClearStatus()
+    return None
+
+
+def _now(token: Token) -> bool:
+    return token.kind == "point" and token.value.how == "now"
+
+
+def _before_keep(tokens: list[Token]) -> list[Token]:
+    """Return the tokens before "but keep me busy"."""
+    for index, token in enumerate(tokens):
+        if token.kind == "keep" and index:
+            return tokens[:index]
+    return tokens

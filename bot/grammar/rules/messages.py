@@ -1,0 +1,225 @@
+"""Cuts the status message out of a command: quoted, after a marker, in brackets, or an occupation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.grammar.sentence import Sentence, is_time
+from bot.grammar.tokens import Token
+
+# What may stand beside a status without meaning anything of its own.
+GLUE = frozenset(
+    {"set", "me", "status", "glue", "to", "at", "in", "on", "the", "a", "and", "of", "for", "comma",
+     "colon", "stop", "bang", "dash", "hyphen", "with", "about", "now", "from", "starting", "lead",
+     "noise", "blank", "say", "message", "pin", "expire", "open", "close", "ooo", "this", "by",
+     "slashmark", "the_hour", "every_glue", "until"}
+)  # fmt: skip
+_LEADING = frozenset({"colon", "dash", "comma", "to", "glue", "hyphen", "stop", "on", "the_hour"})
+_BOUNDARIES = frozenset({"comma", "and", "dash", "stop", "pin", "close", "set"})
+_BEFORE_FREE_WORDS = frozenset({"with", "about", "on", "at", "in", "and", "of", "lead", "re", "to"})
+
+
+@dataclass(slots=True)
+class Cut:
+    """A command without its message: what is left, and the words of the message.
+
+    `inside` are the tokens of the message; `marked` is false where an occupation gave the message.
+    """
+
+    rest: list[Token]
+    message: str | None = None
+    pinned: bool = False
+    marked: bool = False
+    inside: Sequence[Token] = field(default=())
+
+
+def structural(tokens: Sequence[Token]) -> bool:
+    """Return whether tokens hold no free words."""
+    return all(
+        t.kind in GLUE or t.kind in {"presence", "occupation", "back"} or is_time(t)
+        for t in tokens
+    )
+
+
+def says_something(tokens: Sequence[Token]) -> bool:
+    """Return whether tokens hold a status, a time or a wish to pin."""
+    return any(t.kind in {"presence", "pin", "occupation"} or is_time(t) for t in tokens)
+
+
+def _has_time(tokens: Sequence[Token]) -> bool:
+    return any(is_time(t) and not (t.kind == "point" and t.value.how == "now") for t in tokens)
+
+
+def cut_message(sentence: Sentence) -> Cut:
+    """Return the command without its message."""
+    tokens = list(sentence.tokens)
+    pinned = any(t.kind == "pin" for t in tokens)
+    quotes = [t for t in tokens if t.kind == "quote"]
+    if quotes:
+        rest = [t for t in tokens if t.kind != "quote"]
+        text = str(quotes[0].value)
+        return Cut(rest, text, pinned, marked=True)
+    for index, token in enumerate(tokens):
+        start = _after_marker(tokens, index)
+        if start is None:
+            continue
+        if token.kind == "open":
+            return _bracketed(sentence, tokens, index, pinned)
+        cut = _marked(sentence, tokens, index, start, pinned)
+        if cut is not None:
+            return cut
+    return Cut(tokens, None, pinned)
+
+
+def _after_marker(tokens: list[Token], index: int) -> int | None:
+    """Return where the message starts if the token at `index` introduces one."""
+    token = tokens[index]
+    start = index + 1
+    if token.kind == "open":
+        return start
+    if token.kind in {"colon", "dash"}:
+        before = tokens[:index]
+        if not any(t.kind in {"presence", "occupation", "status"} for t in before):
+            return None
+        if token.kind == "colon" and structural(tokens[start:]) and says_something(tokens[start:]):
+            return None
+        return start if structural(before) else None
+    if token.kind == "pin":
+        return start if start < len(tokens) and tokens[start].kind == "colon" else None
+    if token.kind == "message" or token.kind == "say":
+        while start < len(tokens) and tokens[start].kind in {*_LEADING, "say", "message", "pin"}:
+            start += 1
+        return start if start < len(tokens) else None
+    return None
+
+
+def _marked(
+    sentence: Sentence, tokens: list[Token], index: int, start: int, pinned: bool
+) -> Cut | None:
+    while start < len(tokens) and tokens[start].kind in _LEADING:
+        start += 1
+    if start >= len(tokens):
+        return None
+    head, tail = tokens[:index], tokens[start:]
+    behind: list[Token] = []
+    timed = _has_time(head)
+    settled = any(t.kind in {"presence", "occupation"} for t in head)
+    for place, token in enumerate(tail):
+        if token.kind not in _BOUNDARIES or place == 0:
+            continue
+        after = tail[place + 1 :] if token.kind != "pin" else tail[place:]
+        if token.kind == "set":
+            after = tail[place:]
+        if not after or not structural(after) or not says_something(after):
+            continue
+        if any(t.kind == "back" for t in after) or (settled and _speaks(after)):
+            continue
+        if timed and _has_time(after):
+            continue
+        if token.kind == "and" and not any(t.kind in {"set", "pin", "expire"} for t in after):
+            continue
+        tail, behind = tail[:place], after
+        break
+    if not timed and not behind and len(tail) > 1 and tail[-1].kind in {"for", "until", "coming"}:
+        behind = [tail.pop()]
+    while tail and tail[-1].kind in {"comma", "and", "expire", "colon", "dash"}:
+        behind.append(tail.pop())
+    if not tail:
+        return None
+    if not settled and not any(t.kind in {"message", "say", "status", "pin"} for t in tokens[: start]):
+        return None
+    text = sentence.said(tail[0], tail[-1])
+    return Cut([*head, tokens[index], *behind], text, pinned, marked=True, inside=tail)
+
+
+def _speaks(tokens: Sequence[Token]) -> bool:
+    return any(t.kind in {"presence", "occupation"} for t in tokens)
+
+
+def _bracketed(sentence: Sentence, tokens: list[Token], index: int, pinned: bool) -> Cut:
+    end = next((i for i in range(index, len(tokens)) if tokens[i].kind == "close"), len(tokens))
+    inside = tokens[index + 1 : end]
+    rest = [*tokens[:index], *tokens[end + 1 :]]
+    if not inside or (structural(inside) and says_something(inside) and not _speaks(inside)):
+        return Cut([t for t in tokens if t.kind not in {"open", "close"}], None, pinned)
+    text = sentence.prepared.said(inside[0].start, inside[-1].end).strip()
+    return Cut(rest, text, pinned, marked=True, inside=inside)
+
+
+def occupation_message(sentence: Sentence, cut: Cut) -> Cut:
+    """Return the cut with an occupation, and the words that belong to it, as its message."""
+    tokens = cut.rest
+    first = next((i for i, t in enumerate(tokens) if t.kind == "occupation"), None)
+    if first is None:
+        return cut
+    start, end = first, first + 1
+    while start and tokens[start - 1].kind == "lead":
+        start -= 1
+    while end < len(tokens):
+        token = tokens[end]
+        if token.kind in {"occupation", "lead"} or (
+            token.kind in {"and", "hyphen"} and end + 1 < len(tokens)
+            and tokens[end + 1].kind in {"occupation", "lead"}
+        ):
+            end += 1
+            continue
+        break
+    if end < len(tokens) and tokens[end].kind in _BEFORE_FREE_WORDS and not structural(tokens[end:]):
+        while end < len(tokens) and not (is_time(tokens[end]) or tokens[end].kind in {"comma", "dash", "stop", "open"}):
+            end += 1
+        while tokens[end - 1].kind in {"and", "comma"}:
+            end -= 1
+    taken = tokens[start:end]
+    last = taken[-1]
+    back = _back_behind(tokens, end)
+    if back is not None:
+        last = back
+    text = sentence.said(taken[0], last)
+    rest = [*tokens[:start], taken[first - start], *tokens[end:]]
+    if cut.message is not None:
+        return Cut(rest, cut.message, cut.pinned, marked=True, inside=cut.inside)
+    return Cut(rest, text, cut.pinned, marked=False, inside=taken)
+
+
+def _back_behind(tokens: list[Token], start: int) -> Token | None:
+    """Return the last token of ", back at 2" right after an occupation."""
+    index = start
+    while index < len(tokens) and tokens[index].kind in {"comma", "and", "dash", "glue", "stop"}:
+        index += 1
+    if index >= len(tokens) or tokens[index].kind != "back":
+        return None
+    end = index + 1
+    while end < len(tokens) and (is_time(tokens[end]) or tokens[end].kind in {"at", "in", "num"}):
+        end += 1
+    return tokens[end - 1] if end > index + 1 else None
+
+
+def free_words(sentence: Sentence, cut: Cut) -> Cut | None:
+    """Return the cut with free words beside a complete status as its message, or none.
+
+    "busy until 3, client workshop": the words stand apart, and the rest is a status with an end.
+    """
+    tokens = cut.rest
+    if cut.message is not None and cut.marked:
+        return None
+    breaks = [i for i, t in enumerate(tokens) if t.kind in {"comma", "dash"}]
+    for place in breaks:
+        head, tail = tokens[:place], tokens[place + 1 :]
+        if head and tail and _complete(head) and _plain(tail):
+            return Cut(head, sentence.said(tail[0], tail[-1]), cut.pinned, marked=True, inside=tail)
+    return None
+
+
+def _complete(tokens: list[Token]) -> bool:
+    return structural(tokens) and _speaks(tokens) and _has_time(tokens)
+
+
+def _plain(tokens: list[Token]) -> bool:
+    words = [t for t in tokens if t.kind == "word"]
+    if not words or len(tokens) > 15:
+        return False
+    return not any(
+        t.kind in {"neg", "question", "ask", "presence", "set", "clear", "other", "mention"}
+        for t in tokens
+    )

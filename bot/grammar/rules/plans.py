@@ -1,0 +1,271 @@
+"""What is planned and what was done: lists, cancelling, changing the running status, undo."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+
+from bot.domain.commands import (
+    Amend,
+    Cancel,
+    Extend,
+    Help,
+    Listing,
+    ListPlans,
+    Pause,
+    RepeatLast,
+    ShowHistory,
+    SkipOnce,
+    Target,
+    Undo,
+    Why,
+)
+from bot.domain.presence import Availability
+from bot.domain.reply import Phrase
+from bot.grammar.periods import Misfit, check_length, period
+from bot.grammar.sentence import Hit, Made
+from bot.grammar.tokens import Token
+from bot.grammar.when.resolve import past
+from bot.grammar.when.values import Clock, Point, Span
+
+
+def undo(hit: Hit) -> Made:
+    """Take the newest change back."""
+    return Undo()
+
+
+def help_(hit: Hit) -> Made:
+    """Show what can be said."""
+    return Help()
+
+
+def why(hit: Hit) -> Made:
+    """Explain how the person is seen."""
+    return Why()
+
+
+def list_reminders(hit: Hit) -> Made:
+    """List the reminders."""
+    return ListPlans(what=Listing.REMINDERS)
+
+
+def list_recurring(hit: Hit) -> Made:
+    """List what recurs."""
+    return ListPlans(what=Listing.RECURRING)
+
+
+def list_schedules(hit: Hit) -> Made:
+    """List what is planned once."""
+    return ListPlans(what=Listing.SCHEDULES)
+
+
+def list_all(hit: Hit) -> Made:
+    """List everything."""
+    return ListPlans(what=Listing.ALL)
+
+
+def history(hit: Hit) -> Made:
+    """Show what was set in a stretch of time."""
+    resolver = hit.sentence.resolver
+    now = resolver.moment.now
+    start: datetime | None = None
+    end: datetime | None = None
+    for token in hit.times():
+        value = token.value
+        if token.kind == "span":
+            start, end = resolver.moment.instant(value.start), resolver.moment.instant(value.end)
+        elif token.kind == "point" and value.day is not None:
+            start = resolver.moment.instant(datetime.combine(value.day, time(0)))
+            end = start + timedelta(days=1)
+            if value.how == "weekday" and start > now:
+                start, end = start - timedelta(days=7), end - timedelta(days=7)
+        elif token.kind in {"dur", "for", "coming"}:
+            length = value
+            start = now - timedelta(seconds=length.total)
+            if length.is_calendar:
+                start = resolver.moment.instant(
+                    datetime.combine(resolver.moment.wall(start).date(), time(0))
+                )
+            end = now
+        elif token.kind == "since" and isinstance(value.start, Point) and value.start.day:
+            start = resolver.moment.instant(datetime.combine(value.start.day, time(0)))
+            if start > now:
+                start -= timedelta(days=7)
+            end = now
+        elif token.kind == "allday":
+            start = resolver.moment.instant(datetime.combine(resolver.wall.date(), time(0)))
+            end = now
+    if end is not None and end > now:
+        end = now
+    return ShowHistory(start=start, end=end)
+
+
+def reference(hit: Hit, part: str = "ref") -> str | None:
+    """Return what the person called something: a number, a name, a time."""
+    lexicon = hit.sentence.lexicon
+    tokens = list(hit.tokens(part))
+    strip = set(lexicon.option("ref_strip", ()))
+    while tokens and (tokens[0].text in strip or tokens[0].kind in {"the", "me", "colon", "hash"}):
+        tokens.pop(0)
+    while tokens and tokens[-1].kind in {"glue", "colon"}:
+        tokens.pop()
+    if not tokens:
+        return None
+    if len(tokens) == 1:
+        token = tokens[0]
+        if token.kind in {"quote", "mention"}:
+            return str(token.value)
+        if token.kind in {"num", "ord"}:
+            return str(token.value)
+        if token.kind == "unit" and token.value == "second":
+            return "2"
+        if token.kind == "last":
+            return "last"
+    text = hit.sentence.said(tokens[0], tokens[-1])
+    words = text.split()
+    while len(words) > 1 and words[0].lower() in strip:
+        words.pop(0)
+    return " ".join(words) or None
+
+
+def _everything(hit: Hit) -> bool:
+    return hit.has("plural") or hit.has("all")
+
+
+def _cancel(hit: Hit, target: Target) -> Made:
+    if _everything(hit):
+        return Cancel(target=target, ref="all")
+    tokens = hit.tokens("ref")
+    if any(t.kind in {"neg", "ask", "say"} for t in tokens) or len(tokens) > 12:
+        return None
+    if len(tokens) == 1 and tokens[0].kind == "everything":
+        return Cancel(target=target, ref="all")
+    return Cancel(target=target, ref=reference(hit))
+
+
+def cancel_all(hit: Hit) -> Made:
+    """Cancel all that is planned."""
+    return Cancel(target=Target.ALL, ref="all")
+
+
+def cancel_everything_on(hit: Hit) -> Made:
+    """Cancel what is planned for a day."""
+    if any(t.kind == "point" and t.value.how == "now" for t in hit.tokens("ref")):
+        return None
+    return Cancel(target=Target.SCHEDULE, ref=reference(hit))
+
+
+def cancel_reminder(hit: Hit) -> Made:
+    """Cancel a reminder."""
+    return _cancel(hit, Target.REMINDER)
+
+
+def cancel_recurring(hit: Hit) -> Made:
+    """Cancel something recurring."""
+    return _cancel(hit, Target.RECURRING)
+
+
+def cancel_schedule(hit: Hit) -> Made:
+    """Cancel something planned once."""
+    if any(t.kind == "point" and t.value.how == "now" for t in hit.tokens("ref")):
+        return None
+    return _cancel(hit, Target.SCHEDULE)
+
+
+def skip_once(hit: Hit) -> Made:
+    """Leave one occurrence out."""
+    day = None
+    for token in hit.times():
+        if token.kind == "point" and token.value.day is not None:
+            day = token.value.day
+    ref = reference(hit)
+    tokens = hit.tokens("ref")
+    if tokens and tokens[-1].kind == "point" and tokens[-1].value.day and day is None:
+        day = tokens[-1].value.day
+        ref = hit.sentence.said(tokens[0], tokens[-2]) if len(tokens) > 1 else None
+    return SkipOnce(ref=ref, day=day)
+
+
+def pause(hit: Hit) -> Made:
+    """Stop something recurring for a while."""
+    until = None
+    times = hit.times()
+    if times:
+        try:
+            until = period(times, hit.sentence.resolver).end
+        except Misfit:
+            return None
+    return Pause(ref=reference(hit), until=until)
+
+
+def extend(hit: Hit) -> Made:
+    """Move the end of the running status."""
+    sentence = hit.sentence
+    times = [t for t in hit.times() if not (t.kind == "point" and t.value.how == "now")]
+    spoken = hit.all("presence") + hit.all("occupation")
+    if sentence.running is None:
+        more = any(t.kind in {"more", "plus"} for t in sentence.tokens)
+        if spoken and not more:
+            return None
+        return Phrase("problem-nothing-running")
+    if any(t.kind == "neg" for t in sentence.tokens):
+        return Phrase("problem-negated")
+    if not times:
+        return None
+    token = times[-1]
+    resolver = sentence.resolver
+    if token.kind in {"dur", "for", "coming"}:
+        return Extend(by=timedelta(seconds=check_length(token.value).total))
+    return Extend(to=_end_near(token, hit, sentence.running.end))
+
+
+def _end_near(token: Token, hit: Hit, running: datetime) -> datetime:
+    resolver = hit.sentence.resolver
+    if token.kind == "until":
+        return resolver.end(token.value)
+    if token.kind == "allday" or token.kind == "span_end":
+        found = period([token], resolver).end
+        if found is None:
+            raise past()
+        return found
+    value = token.value
+    if isinstance(value, Point):
+        return resolver.instant(value)
+    if isinstance(value, Span):
+        return resolver.span_end(value)
+    raise past()
+
+
+def amend(hit: Hit) -> Made:
+    """Change part of the running status."""
+    sentence = hit.sentence
+    spoken = hit.all("presence")
+    text = hit.words("text")
+    if text is not None:
+        return Amend(message=text)
+    if not spoken:
+        return None
+    chosen = hit.tokens("to")[0] if hit.has("to") else spoken[0]
+    times = hit.times()
+    end = None
+    if times:
+        try:
+            end = period(times, sentence.resolver).end
+        except Misfit:
+            return None
+    if sentence.running is None and hit.values.get("needs_running"):
+        return None
+    return Amend(availability=Availability(chosen.value), end=end)
+
+
+def repeat_last(hit: Hit) -> Made:
+    """Set an earlier status again."""
+    tokens: Sequence[Token] = hit.tokens("ref")
+    if tokens and tokens[0].kind in {"until", "for", "dur", "range"}:
+        return None
+    return RepeatLast(ref=reference(hit))
+
+
+def open_clock(value: object) -> bool:
+    """Return whether a value is a clock whose half of the day was not said."""
+    return isinstance(value, Clock) and value.open

@@ -1,0 +1,129 @@
+"""A person's own shortcuts, sequences, and the states that need a session."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.domain.commands import (
+    DeletePreset,
+    KeepAvailable,
+    SavePreset,
+    Sequence,
+    SetStatus,
+    ShowSession,
+    Step,
+    UsePreset,
+)
+from bot.domain.presence import Availability, SessionActivity
+from bot.grammar.periods import Misfit, check_length, period
+from bot.grammar.rules.status import status
+from bot.grammar.sentence import Hit, Made
+from bot.grammar.tokens import Token
+
+_LONGEST_NAME = 5  # words
+_MOST_REPEATS = 50
+_POMODORO = (
+    Step(availability=Availability.DO_NOT_DISTURB, duration=timedelta(minutes=25)),
+    Step(availability=Availability.AVAILABLE, duration=timedelta(minutes=5)),
+)
+
+
+def _name(hit: Hit) -> str | None:
+    tokens = hit.tokens("name")
+    if not tokens or len(tokens) > _LONGEST_NAME:
+        return None
+    if any(t.kind in {"neg", "question"} for t in tokens):
+        return None
+    return hit.words("name")
+
+
+def save(hit: Hit) -> Made:
+    """Keep a status under a name."""
+    name = _name(hit)
+    if name is None:
+        return None
+    body = hit.tokens("body")
+    if not body:
+        return SavePreset(name=name)
+    sentence = hit.sentence
+    first, last = sentence.tokens.index(body[0]), sentence.tokens.index(body[-1])
+    made = status(replace(sentence, tokens=sentence.tokens[first : last + 1]))
+    if not isinstance(made, SetStatus):
+        return None
+    duration = None if made.end is None else made.end - sentence.moment.now
+    message = None if made.message is None else made.message.text
+    return SavePreset(
+        name=name, availability=made.availability, duration=duration, message=message
+    )
+
+
+def use(hit: Hit) -> Made:
+    """Set the status of a name."""
+    name = _name(hit)
+    if name is None:
+        return None
+    times = [t for t in hit.tokens("w1")]
+    try:
+        end = period(times, hit.sentence.resolver).end if times else None
+    except Misfit:
+        return None
+    return UsePreset(name=name, end=end)
+
+
+def delete(hit: Hit) -> Made:
+    """Forget a name."""
+    name = _name(hit)
+    return None if name is None else DeletePreset(name=name)
+
+
+def sequence(hit: Hit) -> Made:
+    """Set statuses one after the other."""
+    repeat = 1
+    for token in hit.tokens("n"):
+        if token.kind == "num" and isinstance(token.value, int):
+            repeat = token.value
+        else:
+            return None
+    if not 1 <= repeat <= _MOST_REPEATS:
+        return None
+    tokens = hit.tokens("steps")
+    if not tokens:
+        return Sequence(steps=_POMODORO, repeat=repeat)
+    steps: list[Step] = []
+    state: Token | None = None
+    for token in tokens:
+        if token.kind == "presence":
+            state = token
+        elif token.kind in {"dur", "for"} and state is not None:
+            length = timedelta(seconds=check_length(token.value).total)
+            steps.append(Step(availability=Availability(state.value), duration=length))
+            state = None
+    return Sequence(steps=tuple(steps), repeat=repeat) if len(steps) > 1 else None
+
+
+def keep_available(hit: Hit) -> Made:
+    """Keep showing the person as available."""
+    states = {t.value for t in hit.all("presence")}
+    wanted = hit.values.get("wanted", ["Available"])
+    if states and not states & set(wanted):  # type: ignore[call-overload]  # a list of the lexicon
+        return None
+    try:
+        end = period(hit.times(), hit.sentence.resolver).end
+    except Misfit:
+        return None
+    return KeepAvailable(end=end)
+
+
+def session(hit: Hit) -> Made:
+    """Show an activity that only a session can show."""
+    kinds = hit.sentence.lexicon.option("session", {})
+    for token in hit.all("occupation"):
+        activity = kinds.get(token.text)
+        if activity is not None:
+            try:
+                end = period(hit.times(), hit.sentence.resolver).end
+            except Misfit:
+                return None
+            return ShowSession(activity=SessionActivity(activity), end=end)
+    return None

@@ -1,0 +1,216 @@
+"""A status in any order: an availability or an occupation, times, a message."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.commands import Recur, Schedule, SetMessage, SetStatus
+from bot.domain.presence import Availability
+from bot.domain.reply import Phrase
+from bot.domain.status import StatusMessage
+from bot.grammar.periods import Misfit, Period, period, recurrence
+from bot.grammar.rules.messages import GLUE, Cut, cut_message, free_words, occupation_message
+from bot.grammar.sentence import Made, Sentence, is_time
+from bot.grammar.tokens import Token
+from bot.grammar.when.recurrences import merged
+from bot.grammar.when.resolve import Unresolvable
+from bot.grammar.when.values import Clock, Length, Point, Until
+
+_LONGEST_BARE_NUMBER = 600  # minutes
+
+
+def status(sentence: Sentence) -> Made:
+    """Return the status that the sentence sets, plans or repeats."""
+    if not any(t.kind in {"presence", "occupation"} for t in sentence.tokens):
+        return None
+    cut = occupation_message(sentence, cut_message(sentence))
+    problem = _guarded(cut.rest)
+    if problem is not None:
+        return problem
+    if _unexplained(cut.rest):
+        other = free_words(sentence, cut)
+        if other is None or _unexplained(other.rest):
+            return None
+        cut = other
+    if _asks(cut.rest):
+        return None
+    spoken = [t for t in cut.rest if t.kind == "presence"] or [
+        t for t in cut.rest if t.kind == "occupation"
+    ]
+    values = {t.value for t in spoken}
+    if len(values) != 1 and not (values and spoken[0].kind == "occupation"):
+        return None
+    availability = Availability(spoken[-1].value)
+    times = _times(cut)
+    if times is None:
+        return None
+    try:
+        return _made(sentence, cut, availability, times)
+    except Misfit:
+        return None
+
+
+def _made(sentence: Sentence, cut: Cut, availability: Availability, times: list[Token]) -> Made:
+    resolver = sentence.resolver
+    recurring = next((t for t in times if t.kind == "recur"), None)
+    if recurring is not None:
+        value = recurring.value
+        for token in times:
+            if token is not recurring and not _is_now(token):
+                joined = merged(value, token)
+                if joined is None:
+                    raise Misfit
+                value = joined
+        return Recur(
+            availability=availability, recurrence=recurrence(value, resolver), message=cut.message
+        )
+    found = period(times, resolver)
+    if found.end is None and cut.inside:
+        found = _end_in_message(cut, found, sentence)
+    message = None if cut.message is None else StatusMessage(text=cut.message, pinned=cut.pinned)
+    if found.start is not None:
+        return Schedule(
+            availability=availability, start=found.start, end=found.end, message=message
+        )
+    return SetStatus(availability=availability, end=found.end, message=message)
+
+
+def _is_now(token: Token) -> bool:
+    return token.kind == "point" and token.value.how == "now"
+
+
+def _guarded(tokens: list[Token]) -> Phrase | None:
+    for token in tokens:
+        if token.kind == "neg":
+            return Phrase("problem-negated")
+        if token.kind in {"other", "mention"}:
+            return Phrase("problem-other-person")
+    return None
+
+
+def _asks(tokens: list[Token]) -> bool:
+    asked = any(t.kind in {"question", "ask"} for t in tokens)
+    if not asked:
+        return False
+    return any(t.kind == "ask" for t in tokens) or not any(t.kind == "set" for t in tokens)
+
+
+def _unexplained(tokens: list[Token]) -> bool:
+    for index, token in enumerate(tokens):
+        if token.kind in GLUE or token.kind in {"presence", "occupation", "back", "question", "ask"}:
+            continue
+        if is_time(token) or (token.kind == "num" and _after_status(tokens, index)):
+            continue
+        return True
+    return False
+
+
+def _after_status(tokens: list[Token], index: int) -> bool:
+    """Return whether a bare number counts minutes: "brb 10", "busy for 30", "back in 15"."""
+    value = tokens[index].value
+    if not isinstance(value, int) or not 0 <= value <= _LONGEST_BARE_NUMBER:
+        return False
+    before = [t for t in tokens[:index] if t.kind not in {"for", "in", "comma", "hyphen", "about"}]
+    if not before:
+        return index + 1 < len(tokens) and tokens[index + 1].kind == "presence"
+    return before[-1].kind in {"presence", "occupation", "back"}
+
+
+def _times(cut: Cut) -> list[Token] | None:
+    """Return the times of a status; "back at 2" is an end, a bare number counts minutes."""
+    times: list[Token] = []
+    tokens = cut.rest
+    ended = any(t.kind in {"until", "range", "for", "dur"} for t in tokens)
+    for index, token in enumerate(tokens):
+        if token.kind == "num":
+            length = Length(seconds=token.value * 60)
+            times.append(Token("for", length, token.text, token.start, token.end))
+        elif is_time(token):
+            made = token
+            if token.kind == "point" and _comes_back(tokens, index):
+                if ended:
+                    continue
+                made = _as_end(token)
+            elif token.kind == "point" and _expires(tokens, index):
+                made = _as_end(token)
+            times.append(made)
+    return times
+
+
+def _comes_back(tokens: list[Token], index: int) -> bool:
+    return any(
+        t.kind == "back" and all(u.kind in {"at", "in", "on", "about", "glue", "by"} for u in tokens[i + 1 : index])
+        for i, t in enumerate(tokens[:index])
+    )
+
+
+def _expires(tokens: list[Token], index: int) -> bool:
+    return index > 0 and any(t.kind == "expire" for t in tokens[max(0, index - 2) : index])
+
+
+def _as_end(token: Token) -> Token:
+    return Token("until", Until(token.value), token.text, token.start, token.end)
+
+
+def _end_in_message(cut: Cut, found: Period, sentence: Sentence) -> Period:
+    """Return the period with the end that "back at 5:30" in the message tells."""
+    inside = list(cut.inside)
+    for index, token in enumerate(inside):
+        if token.kind == "point" and _comes_back(inside, index) and token.value.how != "now":
+            try:
+                end = sentence.resolver.end(Until(token.value))
+            except Unresolvable:
+                return found
+            return replace(found, end=end)
+    return found
+
+
+def message_alone(sentence: Sentence) -> Made:
+    """Return the status message that the sentence sets without a status."""
+    cut = cut_message(sentence)
+    if cut.message is None or not cut.marked:
+        return None
+    kinds = {t.kind for t in cut.rest}
+    if not kinds & {"message", "status", "pin", "say_alone"}:
+        return None
+    problem = _guarded(cut.rest)
+    if problem is not None:
+        return problem
+    if kinds & {"presence", "occupation", "clear", "ask"} or _unexplained(cut.rest):
+        return None
+    times = _times(cut)
+    try:
+        found = period([_closing(t) for t in times or ()], sentence.resolver)
+    except Misfit:
+        return None
+    if found.start is not None:
+        return None
+    return SetMessage(
+        message=StatusMessage(text=cut.message, end=_whole(found.end), pinned=cut.pinned)
+    )
+
+
+def _whole(end: datetime | None) -> datetime | None:
+    return None if end is None else end.replace(microsecond=0)
+
+
+def _closing(token: Token) -> Token:
+    """Read "today", "this week" and "at 5" beside a message as its end."""
+    point = token.value
+    if token.kind == "point" and isinstance(point, Point) and isinstance(point.clock, Clock):
+        return _as_end(token)
+    return token
+
+
+def guard(sentence: Sentence) -> Made:
+    """Name the problem of a sentence that speaks of a status but must change nothing."""
+    kinds = {t.kind for t in sentence.tokens}
+    if "bad" in kinds and kinds & {"presence", "occupation", "message", "set"}:
+        said = next(t for t in sentence.tokens if t.kind == "bad").text
+        return Phrase("problem-impossible-time", {"said": said})
+    if "neg" in kinds and kinds & {"set", "presence", "occupation"}:
+        return Phrase("problem-negated")
+    if kinds & {"other", "mention"} and kinds & {"set", "presence"}:
+        return Phrase("problem-other-person")
+    return None

@@ -1,0 +1,200 @@
+"""The entry: an utterance and a moment in, a reading out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.commands import UsePreset
+from bot.domain.journal import Running
+from bot.domain.moment import Moment
+from bot.domain.reply import Phrase
+from bot.domain.status import MAX_MESSAGE_LENGTH
+from bot.grammar import lexicon as lexicons
+from bot.grammar.lexer import lex
+from bot.grammar.nearest import Examples
+from bot.grammar.normalise import Prepared, prepare
+from bot.grammar.reading import NotUnderstood, Reading, Understood
+from bot.grammar.refine import message_of, refine
+from bot.grammar.rules import RULES
+from bot.grammar.sentence import Sentence, spell
+from bot.grammar.tokens import Token
+from bot.grammar.when import calendar
+from bot.grammar.when.calendar import WhenAnswer
+from bot.grammar.when.chunks import with_times
+from bot.grammar.when.outside import outside_date
+from bot.grammar.when.resolve import Resolver, Unresolvable
+from bot.grammar.when.values import Context
+
+MAX_UTTERANCE = 1000
+MAX_TIME_PHRASE = 60
+_WARM = datetime(2026, 1, 1)  # noqa: DTZ001  # wall time
+_NOT_UNDERSTOOD = "problem-not-understood"
+
+
+class Grammar:
+    """The command language. Loads its languages once; understanding changes nothing in it."""
+
+    def __init__(self, codes: Iterable[str] | None = None) -> None:
+        self.codes = tuple(codes) if codes is not None else lexicons.codes()
+        self._examples = {code: Examples(code) for code in self.codes}
+        for code in self.codes:
+            lexicons.load(code)
+
+    def warm_up(self) -> None:
+        """Build what is built on first use: mixed lexicons and the calendar engine."""
+        for first in self.codes:
+            for second in self.codes:
+                if first != second and "en" in {first, second}:
+                    lexicons.mixed(first, second)
+        outside_date("3 foo 2026", "en", _WARM)
+
+    def understand(
+        self,
+        utterance: str,
+        moment: Moment,
+        *,
+        running: Running | None = None,
+        presets: Collection[str] = (),
+    ) -> Reading:
+        """Return what `utterance` asks for at `moment`.
+
+        `running` is the status that runs now, `presets` the names of the person's own presets: a
+        name wins over a built-in reading.
+        """
+        length = len(utterance)
+        if length > MAX_UTTERANCE:
+            values = {"count": length, "limit": MAX_UTTERANCE}
+            return NotUnderstood(problem=Phrase("problem-too-long", values))
+        prepared = prepare(utterance)
+        named = _preset(prepared, presets)
+        if named is not None:
+            return Understood(command=UsePreset(name=named), trace=(f"preset: {named}",))
+        trace: list[str] = []
+        problem: Phrase | None = None
+        for lexicon, typos in self._attempts(prepared, moment):
+            trace.append(f"read as {lexicon.code}{' with typos' if typos else ''}")
+            reading = _read(prepared, lexicon, moment, running, presets, trace, typos=typos)
+            if isinstance(reading, Understood):
+                return replace(reading, trace=tuple(trace))
+            if reading is not None and (problem is None or problem.key == _NOT_UNDERSTOOD):
+                problem = reading
+            if problem is not None and problem.key not in {_NOT_UNDERSTOOD, "problem-empty"}:
+                break
+        problem = problem or Phrase(_NOT_UNDERSTOOD)
+        near: tuple[str, ...] = ()
+        if problem.key == _NOT_UNDERSTOOD:
+            near = self._examples[self._language(moment)].nearest(prepared.folded)
+        return NotUnderstood(problem=problem, nearest=near, trace=tuple(trace))
+
+    def when(self, text: str, moment: Moment) -> WhenAnswer | None:
+        """Return what a bare time phrase means at `moment`, or none where it is not one."""
+        if len(text) > MAX_UTTERANCE:
+            return None
+        prepared = prepare(text)
+        for lexicon, typos in self._attempts(prepared, moment):
+            trace = [f"read as {lexicon.code}"]
+            context = _context(moment, calendar_bounds=True)
+            tokens = with_times(lex(prepared, lexicon, typos=typos), context, trace)
+            found = calendar.answer(tokens, moment)
+            if found is not None:
+                return WhenAnswer(found, tuple(trace))
+        if len(text) <= MAX_TIME_PHRASE:
+            day = outside_date(text, self._language(moment), moment.local)
+            if day is not None:
+                values = {"kind": "instant", "start": f"{day.isoformat()}T00:00:00", "grain": "day"}
+                return WhenAnswer(values, ("outside calendar",))
+        return None
+
+    def _language(self, moment: Moment) -> str:
+        code = moment.locale.lower().replace("_", "-").split("-")[0]
+        return code if code in self.codes else "en" if "en" in self.codes else self.codes[0]
+
+    def _attempts(
+        self, prepared: Prepared, moment: Moment
+    ) -> Iterable[tuple[lexicons.Lexicon, bool]]:
+        """Yield in which words to read: the person's language, then others that know the words."""
+        own = self._language(moment)
+        first = lexicons.load(own)
+        yield first, False
+        others = _ranked(prepared, [c for c in self.codes if c != own])
+        for code in others[:2]:
+            yield lexicons.load(code), False
+        yield first, True
+        for code in others[:1]:
+            yield lexicons.mixed(own, code), True
+
+
+
+
+def _ranked(prepared: Prepared, codes: list[str]) -> list[str]:
+    """Return the languages that know most of the words of the utterance, best first."""
+    votes: list[tuple[int, str]] = []
+    words = lexicons.UNIT.findall(prepared.folded)[:60]
+    for code in codes:
+        known = lexicons.load(code).root.follow
+        count = sum(len(w) for w in words if w in known and not w.isdigit())
+        if count:
+            votes.append((-count, code))
+    return [code for _, code in sorted(votes)]
+
+
+def _preset(prepared: Prepared, presets: Collection[str]) -> str | None:
+    said = prepared.folded.strip(" .!")
+    return next((name for name in presets if name.lower() == said), None)
+
+
+def _context(moment: Moment, *, calendar_bounds: bool = False) -> Context:
+    zone = moment.zone.key
+    american = zone.startswith(("America/", "US/")) or zone == "Pacific/Honolulu"
+    english = moment.locale.lower().startswith("en")
+    us_locale = moment.locale.lower() == "en-us"
+    return Context(
+        now=moment.local, zone=zone, month_first=(american and english) or us_locale,
+        calendar=calendar_bounds, day_start=moment.working_day.start,
+        day_end=moment.working_day.end,
+    )  # fmt: skip
+
+
+def _read(
+    prepared: Prepared,
+    lexicon: lexicons.Lexicon,
+    moment: Moment,
+    running: Running | None,
+    presets: Collection[str],
+    trace: list[str],
+    *,
+    typos: bool,
+) -> Understood | Phrase | None:
+    tokens = lex(prepared, lexicon, typos=typos)
+    if not any(t.kind not in {"blank", "stop", "bang", "comma"} for t in tokens):
+        return Phrase("problem-empty")
+    spoken: list[Token] = [t for t in tokens if t.kind not in {"noise", "blank"}]
+    spoken = with_times(spoken, _context(moment), trace)
+    text, starts, said = spell(tuple(spoken))
+    resolver = Resolver(moment)
+    sentence = Sentence(
+        prepared, tuple(spoken), lexicon, resolver, running, presets, text, starts, said
+    )
+    for name, rule in RULES:
+        resolver.assumptions.clear()
+        try:
+            made = rule(sentence)
+        except Unresolvable as error:
+            trace.append(f"{name}: {error.problem.key}")
+            return error.problem
+        if made is None:
+            continue
+        trace.append(f"{name}: {made}")
+        if isinstance(made, Phrase):
+            return made
+        command, notes = refine(made, sentence)
+        message = message_of(command)
+        if message is not None and len(message) > MAX_MESSAGE_LENGTH:
+            return Phrase(
+                "problem-message-too-long",
+                {"count": len(message), "limit": MAX_MESSAGE_LENGTH, "text": message},
+            )
+        return Understood(command=command, assumptions=(*resolver.assumptions, *notes))
+    return Phrase(_NOT_UNDERSTOOD)

@@ -1,0 +1,242 @@
+"""Starts, ends and stretches: "from 9 to 11:30", "2-4pm", "until Friday", "for the next hour"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from bot.grammar.tokens import Token
+from bot.grammar.when.clocks import in_part
+from bot.grammar.when.days import make_day
+from bot.grammar.when.lengths import length_of
+from bot.grammar.when.points import as_point
+from bot.grammar.when.reduce import Groups, Made, Rule, rule
+from bot.grammar.when.values import Clock, Context, Length, Point, Range, Since, Span, Until
+
+
+def _bare(token: Token) -> Point | None:
+    """Return a bare number of a range as a clock."""
+    if token.kind in {"decimal", "hhmm"} or token.kind != "num":
+        return as_point(token)
+    value = token.value
+    if not isinstance(value, int):
+        return None
+    if value > 24:
+        if not (token.text.isdigit() and len(token.text) in {3, 4} and value % 100 < 60):
+            return None
+        return Point(clock=Clock(value // 100, value % 100, open=1 <= value // 100 < 12))
+    literal = value == 0 or value >= 12 or token.text.startswith("0")
+    return Point(clock=Clock(value, open=not literal))
+
+
+def _range(group: Groups, context: Context) -> Made:
+    start, end = _bare(group(1)[0]), _bare(group(2)[0])
+    if start is None or end is None or (start.how == "now" and end.how == "now"):
+        return None
+    if end.part and end.clock is None and start.clock:
+        return None
+    return "range", Range(start, end)
+
+
+def _length_range(group: Groups, context: Context) -> Made:
+    start = as_point(group(1)[0])
+    if start.at is not None and start.how == "now":
+        return "for", group(2)[0].value
+    return "range", Range(start, length=group(2)[0].value)
+
+
+def _day_in_month(number: int, other: date) -> date | None:
+    return make_day(other.year, other.month, number)
+
+
+def _days_before(group: Groups, context: Context) -> Made:
+    """Read "13 to 15 July": the first number is in the month of the second day."""
+    end: Point = group(2)[0].value
+    number = group(1)[0].value
+    if end.how != "date" or end.day is None or not isinstance(number, int) or number > 31:
+        return None
+    start = _day_in_month(number, end.day)
+    if start is None or start >= end.day:
+        previous = end.day - relativedelta(months=1)
+        start = _day_in_month(number, previous)
+        if start is None or end.day.day > number:
+            return None
+    return "range", Range(Point(day=start, how="date", grain="day"), end)
+
+
+def _days_after(group: Groups, context: Context) -> Made:
+    """Read "November 19-20": the second number is in the month of the first day."""
+    start: Point = group(1)[0].value
+    number = group(2)[0].value
+    if start.how != "date" or start.day is None or not isinstance(number, int) or number > 31:
+        return None
+    end = _day_in_month(number, start.day)
+    if end is None or end <= start.day:
+        return None
+    return "range", Range(start, Point(day=end, how="date", grain="day"))
+
+
+def _of_this_month(group: Groups, context: Context) -> Made:
+    """Read "from the 4th to the 22nd of this month", in either order."""
+    tokens = group(0)
+    units = [t for t in tokens if t.kind == "unit" and t.value != "day"]
+    if any(u.value != "month" for u in units):
+        return None
+    numbers = [t.value for t in tokens if t.kind in {"num", "ord"}]
+    month = context.now.date().replace(day=1)
+    if any(t.kind in {"next", "coming"} for t in tokens):
+        month += relativedelta(months=1)
+    start, end = (make_day(month.year, month.month, n) for n in numbers)
+    if start is None or end is None or end <= start:
+        return None
+    return "range", Range(
+        Point(day=start, how="date", grain="day"), Point(day=end, how="date", grain="day")
+    )
+
+
+def _on_day(group: Groups, context: Context) -> Made:
+    first, second = group(1)[0], group(2)[0]
+    period, place = (first, second) if first.kind == "range" else (second, first)
+    found: Range = period.value
+    day = as_point(place)
+    if found.start.day is not None or day.clock is not None or day.at is not None:
+        return None
+    return "range", _placed(found, day)
+
+
+def _placed(found: Range, day: Point) -> Range:
+    def put(point: Point | None, *, with_day: bool) -> Point | None:
+        if point is None:
+            return None
+        clock, part = point.clock, point.part
+        if day.part and clock is not None:
+            clock = in_part(clock, day.part)
+        if with_day and day.day is not None and point.day is None:
+            return replace(point, day=day.day, how=day.how, clock=clock, part=part)
+        return replace(point, clock=clock)
+
+    start = put(found.start, with_day=True)
+    if start is None:
+        return found
+    return Range(start, put(found.end, with_day=False), found.length)
+
+
+def _until(group: Groups, context: Context) -> Made:
+    token = group(1)[0]
+    if token.kind in {"num", "ord"}:
+        point = _bare(token)
+        return None if point is None else ("until", Until(point))
+    if token.kind == "span_end":
+        return "until", Until(token.value, inclusive=True)
+    if token.kind == "span":
+        return "until", Until(token.value)
+    return "until", Until(as_point(token))
+
+
+def _until_inclusive(group: Groups, context: Context) -> Made:
+    made = _until(group, context)
+    if made is None:
+        return None
+    return "until", replace(made[1], inclusive=True)
+
+
+def _since(group: Groups, context: Context) -> Made:
+    token = group(1)[0]
+    return "since", Since(token.value if token.kind == "span" else as_point(token))
+
+
+def _after(group: Groups, context: Context) -> Made:
+    length: Length = group(1)[0].value
+    return "since", Since(Point(at=length.after(context.now), elapsed=length, grain="day"))
+
+
+def _for(group: Groups, context: Context) -> Made:
+    return "for", group(1)[0].value
+
+
+def _coming(group: Groups, context: Context) -> Made:
+    return "coming", group(1)[0].value
+
+
+@rule("all of a day", "(?:all|for)? (allday) (?:on|comma|the)* (point|span)?")
+def _all_day(group: Groups, context: Context) -> Made:
+    if not group(2):
+        return "allday", None
+    return _whole(group(2)[0], context)
+
+
+@rule("all of a day", "(?:on)? (point|span) (?:comma)? (?:for)? (allday)")
+def _day_all(group: Groups, context: Context) -> Made:
+    return _whole(group(1)[0], context)
+
+
+def _whole(token: Token, context: Context) -> Made:
+    if token.kind == "span":
+        return "span", token.value
+    point: Point = token.value
+    if point.day is None or point.clock is not None or point.part is not None:
+        return None
+    if point.day == context.now.date():
+        return "allday", None
+    return "point", replace(point, grain="day")
+
+
+@rule("week of a day", "(?:the) (unit) (?:starting) (?:on|the)* (point)")
+def _week_of(group: Groups, context: Context) -> Made:
+    point: Point = group(2)[0].value
+    if group(1)[0].value != "week" or point.day is None:
+        return None
+    monday = point.day - timedelta(days=point.day.weekday())
+    start = context.now.replace(
+        year=monday.year, month=monday.month, day=monday.day, hour=0, minute=0, second=0,
+        microsecond=0,
+    )  # fmt: skip
+    return "span", Span(start, start + timedelta(days=7), "week")
+
+
+_TO = "(?:to|until|dash|hyphen) (?:at|the|the_hour|about)*"
+
+# Before clocks are read out of bare numbers: numbers that are days of a month.
+DAY_RANGES: tuple[Rule, ...] = (
+    rule("days of a month", f"(?:from|between|on|the)* (?:weekday)? (num|ord) (?:ord_mark)? (?:to|until|dash|and) (?:on|the|weekday|comma|until)* (day)")(_days_before),
+    rule("days of a month", f"(?:from|between|on|the)* (day) (?:to|until|dash|and) (?:the)* (num|ord) (?:ord_mark)?(?! colon| oclock| unit| mer| hhmm| day| dash)")(_days_after),
+    rule("days of this month", "(?:from|between|on|the)* (?:num|ord) (?:to|until|dash|and) (?:the|until)* (?:num|ord) (?:of|in)? (?:the)? (?:this|next|coming) unit")(_of_this_month),
+    rule("days of this month", "(?:this|next|coming) unit (?:from|between|on|the)* (?:num|ord) (?:to|until|dash|and) (?:the|until|on)* (?:num|ord)")(_of_this_month),
+)  # fmt: skip
+
+NEXT_LENGTHS: tuple[Rule, ...] = (
+    rule("within a length", "(?:within|in the) (?:the)? (?:next|coming)? (dur)")(_coming),
+    rule("the next length", "(?:for|in|during)* (?:the)? (?:next|coming|rest) (?:the)? (dur)")(_coming),
+    rule("the next length", "(?:for|in|during)* (?:the)? (dur) (?:next|coming)")(_coming),
+    rule("the next length", "(?:for|in|during)* (?:the)? (num) (?:next|coming) (unit)")(
+        lambda g, c: ("coming", length_of(g(1)[0].value, g(2)[0].value))
+    ),
+)  # fmt: skip
+
+RANGES: tuple[Rule, ...] = (
+    rule("from to", f"(?:from|since|starting) (?:at|the|the_hour|about)* (point|num) (?:comma)? {_TO} (point|num)(?! unit)")(_range),
+    rule("between", "(?:between) (?:at|the|the_hour|about)* (point|num) (?:and|dash|to|until) (?:at|the|the_hour)* (point|num)(?! unit)")(_range),
+    rule("to", f"(point) {_TO} (point|num)(?! unit)")(_range),
+    rule("to", f"(num) {_TO} (point)")(_range),
+    rule("number to number", f"(?<!to) (num) (?:dash|to|until) (?:the_hour)? (num)(?! unit| percent| dash)")(_range),
+    rule("day of a range", "(point) (?:comma|on|at|in)* (range)")(_on_day),
+    rule("day of a range", "(range) (?:comma|on|at|in|of|the)* (point)")(_on_day),
+    _week_of,
+    _all_day,
+    _day_all,
+    rule("until after", "(point|span) (?:before_post)")(_until),
+    rule("until the end", "(?:until|before|by|to) (?:at|the|about|on|next)* (span_end)")(_until),
+    rule("until", "(?:until|before) (?:at|the|the_hour|about|on)* (point|span|num)(?! unit)")(_until),
+    rule("until", "(?:by) (?:at|the|about|on)* (point|span)")(_until),
+    rule("through", "(?:through) (?:at|the|about|on)* (point|span)")(_until_inclusive),
+    rule("start and length", "(?:from|since|starting|at)* (point) (?:comma)? (?:for) (?:about|the)* (dur)")(_length_range),
+    rule("length and start", "(?:for)? (dur) (?:comma)? (?:from|since|starting) (?:at|the|the_hour|on)* (point)")(
+        lambda g, c: _length_range(lambda n: g(2) if n == 1 else g(1), c)
+    ),
+    rule("after a length", "(?:after) (dur)")(_after),
+    rule("since", "(?:from|since|after|starting) (?:at|the|the_hour|about|on|from)* (point|span) (?:on|onwards)?")(_since),
+    rule("since", "(point) (?:onwards|after_post)")(_since),
+    rule("for", "(?:for|during) (?:about|the|a|at)* (dur)")(_for),
+)  # fmt: skip
