@@ -25,6 +25,7 @@ _SCAN = re.compile(
     r"|(?P<decimal>\d+[.,]\d+)"
     r"|(?P<number>\d+)"
     r"|(?P<cjk>[零〇一二两三四五六七八九十百千]+)"
+    r"|(?P<frac>[½¼¾⅓⅔])"
     r"|(?P<han>[\u3400-\u9fff])"
     r"|(?P<word>[^\W\d_\u3400-\u9fff]+(?:'[^\W\d_\u3400-\u9fff]+)*)"
     rf"|(?P<mention>{MENTION_OPEN}[^{MENTION_CLOSE}]*{MENTION_CLOSE})"
@@ -66,11 +67,13 @@ def lex(prepared: Prepared, lexicon: Lexicon, *, typos: bool = False) -> list[To
     index = 0
     while index < len(units):
         unit = units[index]
-        if unit.text in meridiem and tokens and _follows_number(tokens[-1], unit):
+        found = _longest(units, index, lexicon.root)
+        if unit.text in meridiem and tokens and _follows_number(tokens[-1], unit) and (
+            found is None or found[1] == index + 1
+        ):
             tokens.append(Token("mer", meridiem[unit.text], unit.text, unit.start, unit.end))
             index += 1
             continue
-        found = _longest(units, index, lexicon.root)
         if found is not None and _numeral_is_longer(units, index, found[1]):
             found = None
         if found is not None:
@@ -228,11 +231,10 @@ def _plain(
             kind = "hyphen"
         case "newline":
             kind = "comma"
+        case "frac":
+            kind, value = "frac", _FRACTIONS[text]
         case "other":
-            if text in _FRACTIONS:
-                kind, value = "frac", _FRACTIONS[text]
-            else:
-                kind = _PUNCTUATION.get(text, "blank")
+            kind = _PUNCTUATION.get(text, "blank")
         case _:
             kind = "word"
     tokens.append(Token(kind, value, text, start, end))

@@ -38,6 +38,7 @@ _MACROS = {
     "o": "\ue011",
     "q": "\ue012",
     "m": "\ue013",
+    "times": "(?P<when>[\ue001-\ue009](?: [\ue001-\ue009])*)",
     "when": "(?P<when>[\ue001-\ue009](?: [\ue001-\ue009])*)",
 }
 _APOSTROPHE = re.compile(r"[^\W\d_]+'[^\W\d_]+")

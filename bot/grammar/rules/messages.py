@@ -13,9 +13,9 @@ GLUE = frozenset(
     {"set", "me", "status", "glue", "to", "at", "in", "on", "the", "a", "and", "of", "for", "comma",
      "colon", "stop", "bang", "dash", "hyphen", "with", "about", "now", "from", "starting", "lead",
      "noise", "blank", "say", "message", "pin", "expire", "open", "close", "ooo", "this", "by",
-     "slashmark", "the_hour", "every_glue", "until"}
+     "slashmark", "the_hour", "every_glue", "until", "another", "more"}
 )  # fmt: skip
-_LEADING = frozenset({"colon", "dash", "comma", "to", "glue", "hyphen", "stop", "on", "the_hour"})
+_LEADING = frozenset({"colon", "dash", "comma", "to", "glue", "hyphen", "stop"})
 _BOUNDARIES = frozenset({"comma", "and", "dash", "stop", "pin", "close", "set"})
 _BEFORE_FREE_WORDS = frozenset({"with", "about", "on", "at", "in", "and", "of", "lead", "re", "to"})
 
@@ -154,7 +154,7 @@ def occupation_message(sentence: Sentence, cut: Cut) -> Cut:
     if first is None:
         return cut
     start, end = first, first + 1
-    while start and tokens[start - 1].kind == "lead":
+    while start and tokens[start - 1].kind in {"lead", "in", "at", "on", "a", "the"}:
         start -= 1
     while end < len(tokens):
         token = tokens[end]

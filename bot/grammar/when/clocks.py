@@ -200,6 +200,7 @@ CLOCKS: tuple[Rule, ...] = (
     rule("half to the hour with minutes", "(num|quarter) (?:unit)? (to_hour) (half_to num)")(lambda g, c: _around_half(g)),
     rule("half to the hour with minutes", "(num|quarter) (?:unit)? (past) (half_to num)")(lambda g, c: _around_half(g)),
     _half_to,
+    rule("after the hour", "(num|quarter|half) (?:unit)? after (hhmm|num) (?=mer|oclock)")(_past),
     rule("to the hour", "(quarter|num unit|num|dur) (?:to_hour) (?:the)? (num|hhmm|ord) (?:oclock)?")(_to),
     rule("quarter to the hour", "(?:a)? (quarter) (?:to) (?:the)? (num) (?:oclock)?")(_to),
     rule("minutes to the hour", "(?<=[at until before by]) (num) (?:unit)? to (num)(?! unit|mer)")(
@@ -243,6 +244,12 @@ CLOCKS: tuple[Rule, ...] = (
     rule("hour and minutes after at", f"(?<=[at until from after before by]) (num) (num)(?! unit|month|mer|dash|colon)")(_hour_minute),
     rule("clock after a preposition", "(?<=[at until from after before by dash]) (numh)")(_simple),
     rule("clock before a dash", "(numh) (?=dash)")(_simple),
+    rule("hours as a clock", "(num) (unit) (?=for|dash)")(
+        lambda g, c: _simple(g, c) if g(2)[0].text == "h" else None
+    ),
+    rule("hours as a clock", "(?<=dash) (num) (unit)")(
+        lambda g, c: _simple(g, c) if g(2)[0].text == "h" else None
+    ),
 )  # fmt: skip
 
 # After days: what is left of bare numbers.

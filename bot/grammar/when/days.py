@@ -82,7 +82,7 @@ def _day_month(group: Groups, context: Context) -> Made:
     return dated(context, int(group(2)[0].value), group(1)[0].value, _year(group(3)))
 
 
-@rule("day and month", "(?:the|on)? (num|ord) (?:stop|of|hyphen|dash|comma|ord_mark)* (month)")
+@rule("day and month", "(?:the|on)? (num|ord) (?:stop|of|hyphen|dash|comma|ord_mark|unit(?=of))* (month)")
 def _day_month_only(group: Groups, context: Context) -> Made:
     if not isinstance(group(1)[0].value, int) or group(1)[0].value > 31:
         return None
@@ -315,8 +315,7 @@ def _stretch(group: Groups, context: Context) -> Made:
         if name == "day" and group(1)[0].kind == "rest":
             return "allday", None
         if name in {"hour", "minute"} and group(1)[0].kind in {"next", "coming"}:
-            seconds = 3600 if name == "hour" else 60
-            return "for", Length(seconds=seconds)
+            return "coming", Length(seconds=3600 if name == "hour" else 60)
         return None
     return "span", span_of(context, name, group(1)[0].kind)
 

@@ -101,6 +101,11 @@ def _slash(group: Groups, context: Context) -> Made:
     return ("frac", top / bottom) if 0 < top < bottom <= 12 else None
 
 
+@rule("twenty-second of a month", "(?<=month) (tens) hyphen? (unit)")
+def _tens_second(group: Groups, context: Context) -> Made:
+    return ("ord", group(1)[0].value + 2) if group(2)[0].value == "second" else None
+
+
 @rule("second of its kind", "(?<!num) (?<!a) (unit) (?=weekday|unit|of? month|month|part)")
 def _second(group: Groups, context: Context) -> Made:
     return ("ord", 2) if group(1)[0].value == "second" else None
@@ -114,14 +119,14 @@ def _units(group: Groups, context: Context) -> Made:
 
 
 def _of_unit(group: Groups, context: Context) -> Made:
-    return "dur", length_of(amount(group(1)) or 1, group(2)[0].value)
+    return "dur", length_of(amount(group(1)), group(2)[0].value)
 
 
 @rule("unit and a half", "((?:num|a)?) (unit) (?:and a?|and)? (half|quarter|three_quarters)"
       "(?! of? a? unit)(?! past)")  # fmt: skip
 def _unit_and_half(group: Groups, context: Context) -> Made:
     unit = group(2)[0].value
-    number = amount(group(1)) or 1
+    number = amount(group(1)) if group(1) and group(1)[0].kind != "a" else 1
     return "dur", length_of(number, unit) + length_of(amount(group(3)), unit)
 
 
@@ -164,7 +169,7 @@ def _sum(group: Groups, context: Context) -> Made:
 
 
 # Fractions and articles come before units: the order is the grammar.
-NUMBERS: tuple[Rule, ...] = (_second, _powers, _tens, _tens_ordinal, _bare_tens, _mixed,
+NUMBERS: tuple[Rule, ...] = (_tens_second, _second, _powers, _tens, _tens_ordinal, _bare_tens, _mixed,
                              _whole_and_slash, _slash)  # fmt: skip
 
 LENGTHS: tuple[Rule, ...] = (
@@ -179,6 +184,9 @@ LENGTHS: tuple[Rule, ...] = (
     ),
     rule("a half unit", "a (half|quarter|three_quarters) of? a? (unit)")(_of_unit),
     rule("one unit", "(a) (unit)")(_units),
+    rule("another unit", "(?<=another) (unit)")(
+        lambda g, c: ("dur", length_of(1, g(1)[0].value))
+    ),
     _hours_and_minutes,
     rule("sum", "(dur) (?:comma? and a?|comma|hyphen)? (dur)")(_sum),
     rule("sum", "(dur) (?:comma? and a?|comma|hyphen)? (dur)")(_sum),

@@ -101,8 +101,13 @@ def _on_day(group: Groups, context: Context) -> Made:
     period, place = (first, second) if first.kind == "range" else (second, first)
     found: Range = period.value
     day = as_point(place)
-    if found.start.day is not None or day.clock is not None or day.at is not None:
+    if day.clock is not None or day.at is not None:
         return None
+    if found.start.day is not None:
+        end = found.end
+        if end is None or end.day is not None or first.kind != "range" or day.day is None:
+            return None
+        return "range", Range(found.start, replace(end, day=day.day, how=day.how))
     return "range", _placed(found, day)
 
 
@@ -183,7 +188,7 @@ def _whole(token: Token, context: Context) -> Made:
     return "point", replace(point, grain="day")
 
 
-@rule("week of a day", "(?:the) (unit) (?:starting) (?:on|the)* (point)")
+@rule("week of a day", "(?:the)? (unit) (?:starting|start) (?:on|the)* (point)")
 def _week_of(group: Groups, context: Context) -> Made:
     point: Point = group(2)[0].value
     if group(1)[0].value != "week" or point.day is None:
@@ -196,12 +201,12 @@ def _week_of(group: Groups, context: Context) -> Made:
     return "span", Span(start, start + timedelta(days=7), "week")
 
 
-_TO = "(?:to|until|dash|hyphen) (?:at|the|the_hour|about)*"
+_TO = "(?:to|until|dash|hyphen|through) (?:at|the|the_hour|about)*"
 
 # Before clocks are read out of bare numbers: numbers that are days of a month.
 DAY_RANGES: tuple[Rule, ...] = (
-    rule("days of a month", f"(?:from|between|on|the)* (?:weekday)? (num|ord) (?:ord_mark)? (?:to|until|dash|and) (?:on|the|weekday|comma|until)* (day)")(_days_before),
-    rule("days of a month", f"(?:from|between|on|the)* (day) (?:to|until|dash|and) (?:the)* (num|ord) (?:ord_mark)?(?! colon| oclock| unit| mer| hhmm| day| dash)")(_days_after),
+    rule("days of a month", f"(?:from|between|on|the)* (?:weekday)? (num|ord) (?:ord_mark)? (?:to|until|dash|and|through) (?:on|the|weekday|comma|until)* (day)")(_days_before),
+    rule("days of a month", f"(?:from|between|on|the)* (day) (?:to|until|dash|and|through) (?:the)* (num|ord) (?:ord_mark)?(?! colon| oclock| unit| mer| hhmm| day| dash)")(_days_after),
     rule("days of this month", "(?:from|between|on|the)* (?:num|ord) (?:to|until|dash|and) (?:the|until)* (?:num|ord) (?:of|in)? (?:the)? (?:this|next|coming) unit")(_of_this_month),
     rule("days of this month", "(?:this|next|coming) unit (?:from|between|on|the)* (?:num|ord) (?:to|until|dash|and) (?:the|until|on)* (?:num|ord)")(_of_this_month),
 )  # fmt: skip
@@ -231,6 +236,10 @@ RANGES: tuple[Rule, ...] = (
     rule("until", "(?:until|before) (?:at|the|the_hour|about|on)* (point|span|num)(?! unit)")(_until),
     rule("until", "(?:by) (?:at|the|about|on)* (point|span)")(_until),
     rule("through", "(?:through) (?:at|the|about|on)* (point|span)")(_until_inclusive),
+    rule("start and length", "(since) (?:comma)? (?:for) (?:about|the)* (dur)")(
+        lambda g, c: ("range", Range(g(1)[0].value.start, length=g(2)[0].value))
+        if isinstance(g(1)[0].value.start, Point) else None
+    ),
     rule("start and length", "(?:from|since|starting|at)* (point) (?:comma)? (?:for) (?:about|the)* (dur)")(_length_range),
     rule("length and start", "(?:for)? (dur) (?:comma)? (?:from|since|starting) (?:at|the|the_hour|on)* (point)")(
         lambda g, c: _length_range(lambda n: g(2) if n == 1 else g(1), c)

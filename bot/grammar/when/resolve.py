@@ -238,7 +238,7 @@ class Resolver:
             afternoon = last.hour >= 12 and first.hour % 12 <= last.hour % 12
             if last.hour > 12 and first.hour + 12 > last.hour:
                 afternoon = False
-            if (first.hour + 12 * afternoon, first.minute) == (last.hour, last.minute):
+            if first.hour % 12 == last.hour % 12 and first.minute >= last.minute:
                 afternoon = False
             return replace(start, clock=first.fixed(afternoon=afternoon)), end
         return replace(start, clock=first.fixed(afternoon=True)), end
