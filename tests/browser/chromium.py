@@ -46,7 +46,7 @@ async def visit(
             "console",
             lambda said: (
                 wrong.append(said.text)
-                if said.type == "error" and "net::ERR" not in said.text
+                if said.type == "error" and "Failed to load resource" not in said.text
                 else None
             ),
         )

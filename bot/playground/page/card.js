@@ -18,14 +18,15 @@ class Card {
   async carryOut(action, inputs) {
     const values = action.associatedInputs === "none" ? {} : inputs.read();
     if (values === null || this.root.getAttribute("aria-busy") === "true") return;
-    const buttons = [...this.root.querySelectorAll("button")].filter((one) => !one.disabled);
+    const buttons = [...this.root.querySelectorAll("button:not(:disabled)")];
     this.root.setAttribute("aria-busy", "true");
-    for (const button of buttons) button.disabled = true;
+    // Not `disabled`: that would take the focus away from the pressed button.
+    for (const button of buttons) button.setAttribute("aria-disabled", "true");
     try {
       await this.press(action, values);
     } finally {
       this.root.removeAttribute("aria-busy");
-      for (const button of buttons) button.disabled = false;
+      for (const button of buttons) button.removeAttribute("aria-disabled");
     }
   }
 

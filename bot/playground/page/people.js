@@ -71,6 +71,7 @@ export class People {
 
   fill(row, person) {
     const { presence, controls } = person;
+    row.person = person;
     row.name.textContent = person.oid === this.me ? `${person.name} (you)` : person.name;
     row.picture.replaceChildren(
       avatar(person.oid, person.initials, true),
@@ -103,6 +104,8 @@ export class People {
   }
 
   async turn(oid, change) {
-    await this.live.ask("PATCH", `/playground/people/${oid}?as=${this.me}`, change);
+    const person = await this.live.ask("PATCH", `/playground/people/${oid}?as=${this.me}`, change);
+    const row = this.rows.get(oid);
+    this.fill(row, person ?? row.person); // a switch that was refused goes back
   }
 }
