@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Browser, Page
 
 _FOUND = "/usr/bin/chromium" if Path("/usr/bin/chromium").exists() else shutil.which("chromium")
 
@@ -25,20 +25,17 @@ def chromium() -> str:
 
 @asynccontextmanager
 async def visit(
-    url: str, *, width: int = 1280, height: int = 800, dark: bool = False
+    browser: Browser, url: str, *, width: int = 1280, height: int = 800, dark: bool = False
 ) -> AsyncIterator[Page]:
     """Open a page; any error on its console, or a request to another host, fails the test."""
     wrong: list[str] = []
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=chromium(), args=["--no-sandbox", "--disable-gpu"]
-        )
-        context = await browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
-            timezone_id="Europe/Berlin",
-            locale="en-GB",
-        )
+    context = await browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if dark else "light",
+        timezone_id="Europe/Berlin",
+        locale="en-GB",
+    )
+    try:
         page = await context.new_page()
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
@@ -59,5 +56,6 @@ async def visit(
         await page.goto(f"{url}/")
         await page.wait_for_selector("body[data-ready]")
         yield page
-        await browser.close()
+    finally:
+        await context.close()
     assert wrong == []

@@ -6,19 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
 from bot.playground.calls import Call
 from bot.playground.people import PLACES
-from tests.browser.chromium import chromium, visit
+from tests.browser.chromium import visit
 from tests.playground.house import ANNA, BEN, House, free_port, playground
 
-pytestmark = pytest.mark.timeout(60)
-
-
-@pytest.fixture(autouse=True)
-def _needs_chromium() -> None:
-    chromium()
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(60)]
 
 
 async def say(page: Page, text: str) -> None:
@@ -30,8 +25,8 @@ def newest(page: Page) -> Locator:
     return page.locator(".message").last
 
 
-async def test_what_is_typed_is_sent_by_enter_and_answered() -> None:
-    async with playground() as house, visit(house.url) as page:
+async def test_what_is_typed_is_sent_by_enter_and_answered(browser: Browser) -> None:
+    async with playground() as house, visit(browser, house.url) as page:
         box = page.get_by_role("textbox", name="Message", exact=True)
         await box.fill("one")
         await box.press("Shift+Enter")
@@ -46,8 +41,8 @@ async def test_what_is_typed_is_sent_by_enter_and_answered() -> None:
         assert heard["text"] == "one\ntwo"
 
 
-async def test_opening_the_page_adds_the_bot_to_the_chat_once() -> None:
-    async with playground() as house, visit(house.url) as page:
+async def test_opening_the_page_adds_the_bot_to_the_chat_once(browser: Browser) -> None:
+    async with playground() as house, visit(browser, house.url) as page:
         await say(page, "hello")
         await expect(newest(page)).to_contain_text("You said: hello")
         await page.reload()
@@ -56,9 +51,9 @@ async def test_opening_the_page_adds_the_bot_to_the_chat_once() -> None:
         assert kinds == ["installationUpdate", "conversationUpdate", "message"]
 
 
-async def test_text_is_never_markup() -> None:
+async def test_text_is_never_markup(browser: Browser) -> None:
     attack = "<img src=x onerror=\"document.title='taken'\"><b>bold</b>"
-    async with playground() as house, visit(house.url) as page:
+    async with playground() as house, visit(browser, house.url) as page:
         house.presences.statuses[BEN.oid] = {"message": {"content": attack}}
         await say(page, attack)
         await expect(newest(page)).to_contain_text(f"You said: {attack}")
@@ -68,8 +63,8 @@ async def test_text_is_never_markup() -> None:
         assert await page.title() == "Presence Bot playground"
 
 
-async def test_a_press_replaces_the_card_in_place_and_keeps_the_focus() -> None:
-    async with playground() as house, visit(house.url) as page:
+async def test_a_press_replaces_the_card_in_place_and_keeps_the_focus(browser: Browser) -> None:
+    async with playground() as house, visit(browser, house.url) as page:
         await say(page, "card")
         card = newest(page)
         await card.get_by_role("button", name="Replace").press("Enter")
@@ -78,8 +73,8 @@ async def test_a_press_replaces_the_card_in_place_and_keeps_the_focus() -> None:
         assert await page.locator(".message").count() == 2
 
 
-async def test_what_a_press_is_answered_with_stands_beside_the_card() -> None:
-    async with playground() as house, visit(house.url) as page:
+async def test_what_a_press_is_answered_with_stands_beside_the_card(browser: Browser) -> None:
+    async with playground() as house, visit(browser, house.url) as page:
         await say(page, "card")
         card = newest(page)
         await card.get_by_role("button", name="Say").click()
@@ -89,8 +84,8 @@ async def test_what_a_press_is_answered_with_stands_beside_the_card() -> None:
         await expect(card.locator(".card")).to_contain_text("A card")
 
 
-async def test_the_buttons_of_a_card_wait_while_a_press_is_under_way() -> None:
-    async with playground() as house, visit(house.url) as page:
+async def test_the_buttons_of_a_card_wait_while_a_press_is_under_way(browser: Browser) -> None:
+    async with playground() as house, visit(browser, house.url) as page:
         await say(page, "card")
         card = newest(page)
         house.bot.hold.clear()
@@ -101,8 +96,8 @@ async def test_the_buttons_of_a_card_wait_while_a_press_is_under_way() -> None:
         await expect(card.get_by_role("button", name="Say")).to_be_enabled()
 
 
-async def test_every_element_is_drawn_and_an_unknown_one_is_said() -> None:
-    async with playground() as house, visit(house.url) as page:
+async def test_every_element_is_drawn_and_an_unknown_one_is_said(browser: Browser) -> None:
+    async with playground() as house, visit(browser, house.url) as page:
         await say(page, "everything")
         card = newest(page).locator(".card")
         await expect(card.locator("strong")).to_have_text("Bold")
@@ -120,8 +115,8 @@ async def test_every_element_is_drawn_and_an_unknown_one_is_said() -> None:
         await expect(card.get_by_text("Hidden at first")).to_be_visible()
 
 
-async def test_inputs_go_with_the_press_and_what_is_needed_is_asked_for() -> None:
-    async with playground() as house, visit(house.url) as page:
+async def test_inputs_go_with_the_press_and_what_is_needed_is_asked_for(browser: Browser) -> None:
+    async with playground() as house, visit(browser, house.url) as page:
         await say(page, "everything")
         card = newest(page).locator(".card")
         await expect(card).to_be_visible()
@@ -150,16 +145,16 @@ async def test_inputs_go_with_the_press_and_what_is_needed_is_asked_for() -> Non
         }
 
 
-async def test_a_suggestion_is_said_by_a_click() -> None:
-    async with playground() as house, visit(house.url) as page:
+async def test_a_suggestion_is_said_by_a_click(browser: Browser) -> None:
+    async with playground() as house, visit(browser, house.url) as page:
         await say(page, "hints")
         await page.get_by_role("button", name="Busy for an hour").click()
         await expect(newest(page)).to_contain_text("You said: busy 1h")
         await expect(page.get_by_role("button", name="Busy for an hour")).to_have_count(0)
 
 
-async def test_typing_is_shown_until_the_answer_comes() -> None:
-    async with playground() as house, visit(house.url) as page:
+async def test_typing_is_shown_until_the_answer_comes(browser: Browser) -> None:
+    async with playground() as house, visit(browser, house.url) as page:
         await say(page, "hello")
         await expect(newest(page)).to_contain_text("You said")
         await house.bot.post(house.bot.received[-1], {"type": "typing"})
@@ -169,8 +164,8 @@ async def test_typing_is_shown_until_the_answer_comes() -> None:
         await expect(page.get_by_text("Presence Bot is typing")).to_be_hidden()
 
 
-async def test_one_can_be_somebody_else_and_meet_in_the_group() -> None:
-    async with playground() as house, visit(house.url) as page:
+async def test_one_can_be_somebody_else_and_meet_in_the_group(browser: Browser) -> None:
+    async with playground() as house, visit(browser, house.url) as page:
         await say(page, "for Anna's eyes only")
         await expect(newest(page)).to_contain_text("You said")
         await page.get_by_label("You are").select_option(label=BEN.name)
@@ -189,20 +184,24 @@ async def test_one_can_be_somebody_else_and_meet_in_the_group() -> None:
         await expect(newest(page)).to_contain_text("You said: hello")
 
 
-async def test_a_restart_of_the_playground_changes_nothing_on_the_page(tmp_path: Path) -> None:
+async def test_a_restart_of_the_playground_changes_nothing_on_the_page(
+    browser: Browser, tmp_path: Path
+) -> None:
     shelf, port = tmp_path / "playground.sqlite", free_port()
     async with playground(shelf, port=port) as house:
         url = house.url
         await house.send(text="before the restart")
-    async with playground(shelf, port=port), visit(url) as page:
+    async with playground(shelf, port=port), visit(browser, url) as page:
         await expect(newest(page)).to_contain_text("You said: before the restart")
 
 
-async def test_the_page_comes_back_by_itself_when_the_playground_does(tmp_path: Path) -> None:
+async def test_the_page_comes_back_by_itself_when_the_playground_does(
+    browser: Browser, tmp_path: Path
+) -> None:
     shelf, port = tmp_path / "playground.sqlite", free_port()
     first = playground(shelf, port=port)
     house = await first.__aenter__()
-    async with visit(house.url) as page:
+    async with visit(browser, house.url) as page:
         await say(page, "before")
         await expect(newest(page)).to_contain_text("You said: before")
         await first.__aexit__(None, None, None)
@@ -214,8 +213,8 @@ async def test_the_page_comes_back_by_itself_when_the_playground_does(tmp_path: 
             await expect(newest(page)).to_contain_text("You said: after")
 
 
-async def test_the_panel_shows_presence_in_words_and_shapes() -> None:
-    async with playground() as house, visit(house.url) as page:
+async def test_the_panel_shows_presence_in_words_and_shapes(browser: Browser) -> None:
+    async with playground() as house, visit(browser, house.url) as page:
         house.presences.availability[BEN.oid] = ("Busy", "InAMeeting")
         house.presences.statuses[BEN.oid] = {
             "message": {"content": "With a customer<pinnednote></pinnednote>"},
@@ -239,8 +238,8 @@ async def test_the_panel_shows_presence_in_words_and_shapes() -> None:
         await expect(ben).to_contain_text("Offline")
 
 
-async def test_a_switch_that_is_refused_is_said_and_stays_as_it_was() -> None:
-    async with playground() as house, visit(house.url) as page:
+async def test_a_switch_that_is_refused_is_said_and_stays_as_it_was(browser: Browser) -> None:
+    async with playground() as house, visit(browser, house.url) as page:
         ben = page.locator(f"[data-oid='{BEN.oid}']")
         await ben.locator("summary").click()
         await ben.get_by_label("In a call").click()
@@ -248,8 +247,8 @@ async def test_a_switch_that_is_refused_is_said_and_stays_as_it_was() -> None:
         await expect(ben.get_by_label("In a call")).not_to_be_checked()
 
 
-async def test_the_clock_moves_on_and_says_how_far() -> None:
-    async with playground() as house, visit(house.url) as page:
+async def test_the_clock_moves_on_and_says_how_far(browser: Browser) -> None:
+    async with playground() as house, visit(browser, house.url) as page:
         await page.get_by_role("button", name="+1 h").click()
         await expect(page.locator("#clock-note")).to_contain_text("1 h ahead")
         await page.get_by_role("button", name="+5 min").click()
@@ -259,8 +258,8 @@ async def test_the_clock_moves_on_and_says_how_far() -> None:
         assert house.clock.offset.total_seconds() >= 3899
 
 
-async def test_calls_are_logged_live_with_body_and_status() -> None:
-    async with playground() as house, visit(house.url) as page:
+async def test_calls_are_logged_live_with_body_and_status(browser: Browser) -> None:
+    async with playground() as house, visit(browser, house.url) as page:
         await say(page, "hello")
         await expect(newest(page)).to_contain_text("You said")
         await expect(page.locator(".call:visible")).to_have_count(0)
@@ -289,8 +288,8 @@ async def overflow(page: Page) -> int:
     return wide
 
 
-async def test_it_works_at_400_pixels_and_by_keyboard() -> None:
-    async with playground() as house, visit(house.url, width=400) as page:
+async def test_it_works_at_400_pixels_and_by_keyboard(browser: Browser) -> None:
+    async with playground() as house, visit(browser, house.url, width=400) as page:
         await page.keyboard.press("Tab")
         await expect(page.get_by_role("link", name="Skip to the message box")).to_be_focused()
         await page.keyboard.press("Enter")
@@ -343,8 +342,8 @@ _CONTRAST = """() => {
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-async def test_all_text_has_enough_contrast(dark: bool) -> None:
-    async with playground() as house, visit(house.url, dark=dark) as page:
+async def test_all_text_has_enough_contrast(browser: Browser, dark: bool) -> None:
+    async with playground() as house, visit(browser, house.url, dark=dark) as page:
         await fill(house, page)
         bad: list[Any] = await page.evaluate(_CONTRAST)
         assert bad == []

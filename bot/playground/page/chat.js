@@ -91,7 +91,7 @@ export class Chat {
     at("talk-name").textContent = chat.name;
     at("talk-note").textContent = NOTES[chat.kind];
     at("talk-avatar").replaceChildren(picture(chat));
-    const log = at("messages");
+    const log = at("scroller");
     log.setAttribute("aria-live", "off"); // what was said before is not read out again
     for (const item of chat.items.values()) this.draw(item);
     requestAnimationFrame(() => log.setAttribute("aria-live", "polite"));
