@@ -6,6 +6,7 @@ https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connec
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any, Protocol
 
 from aiohttp import web
@@ -95,21 +96,25 @@ class ConnectorStandIn:
 
     async def _create(self, request: web.Request) -> web.Response:
         body = await _body(request)
-        members = body.get("members") or []
+        members = _list(body.get("members"))
         if body.get("isGroup") or len(members) != 1:
             raise _Refused(400, "BadSyntax", "A bot can create chats with one person only.")
+        first = _object(body["activity"]) if body.get("activity") else None
+        content = None if first is None else _content(first)
         person = await self._roster.meet(str(_object(members[0]).get("id", "")))
         if person is None:
             raise _Refused(404, "UserNotFound", "There is no such person.")
         chat = await self._chats.enter(personal(person.oid))
         answer = {"id": chat.id}
-        if body.get("activity"):
-            answer["activityId"] = await self._take(chat, _object(body["activity"]), None)
+        if content is not None:
+            answer["activityId"] = await self._take(chat, content, None)
         return web.json_response(answer, status=201)
 
     async def _send(self, request: web.Request) -> web.Response:
         chat_id, activity = request.match_info["cid"], await _body(request)
+        reply_to = request.match_info.get("aid") or activity.get("replyToId")
         recipient = _object(activity.get("recipient") or {})
+        content = None if activity.get("type") == "typing" else _content(activity)
         met = await self._roster.meet(str(recipient.get("aadObjectId") or recipient.get("id", "")))
         chat = self._chats.find(chat_id)
         if chat is None and met is not None and chat_id == personal(met.oid).id:
@@ -118,17 +123,15 @@ class ConnectorStandIn:
             chat = await self._chats.enter(
                 Conversation(id=chat_id, name=f"Chat {chat_id[:24]}", kind="foreign")
             )
-        reply_to = request.match_info.get("aid") or activity.get("replyToId")
-        return web.json_response({"id": await self._take(chat, activity, reply_to)}, status=201)
+        if content is None:
+            self._chats.typing(chat.id)
+            return web.json_response({"id": self._chats.new_id()}, status=201)
+        sent_id = await self._take(chat, content, str(reply_to) if reply_to else None)
+        return web.json_response({"id": sent_id}, status=201)
 
     async def _take(
-        self, chat: Conversation, activity: dict[str, Any], reply_to: str | None
+        self, chat: Conversation, content: dict[str, Any], reply_to: str | None
     ) -> str:
-        if activity.get("type") == "typing":
-            self._chats.typing(chat.id)
-            return self._chats.new_id()
-        if activity.get("type") != "message":
-            raise _Refused(400, "BadSyntax", f"Cannot send a {activity.get('type')!r} activity.")
         item = Item(
             id=self._chats.new_id(),
             conversation=chat.id,
@@ -136,24 +139,20 @@ class ConnectorStandIn:
             sender=BOT_ID,
             name=BOT_NAME,
             reply_to=reply_to,
+            **content,
         )
-        _fill(item, activity)
         await self._chats.keep(item)
         return item.id
 
     async def _update(self, request: web.Request) -> web.Response:
-        item, activity = self._own_item(request), await _body(request)
-        _fill(item, activity)
-        item.edited = True
-        item.own, item.notes = {}, {}
+        content = _content(await _body(request))
+        item = replace(self._own_item(request), **content, edited=True, own={}, notes={})
         await self._chats.keep(item)
         return web.json_response({"id": item.id})
 
     async def _delete(self, request: web.Request) -> web.Response:
-        item = self._own_item(request)
-        _fill(item, {})
-        item.deleted = True
-        item.own, item.notes = {}, {}
+        content = _content({"type": "message"})
+        item = replace(self._own_item(request), **content, deleted=True, own={}, notes={})
         await self._chats.keep(item)
         return web.Response()
 
@@ -184,15 +183,20 @@ class ConnectorStandIn:
         return web.json_response(_account(person))
 
 
-def _fill(item: Item, activity: dict[str, Any]) -> None:
-    suggested = _object(activity.get("suggestedActions") or {}).get("actions") or []
-    item.text = str(activity.get("text") or "")
-    item.markdown = activity.get("textFormat", "markdown") == "markdown"
-    item.attachments = list(activity.get("attachments") or [])
-    item.suggestions = [
-        {"title": str(one.get("title", "")), "value": one.get("value", one.get("title"))}
-        for one in map(_object, suggested)
-    ]
+def _content(activity: dict[str, Any]) -> dict[str, Any]:
+    """Return what an item shows of a message."""
+    if activity.get("type") != "message":
+        raise _Refused(400, "BadSyntax", f"Cannot send a {activity.get('type')!r} activity.")
+    suggested = _list(_object(activity.get("suggestedActions") or {}).get("actions"))
+    return {
+        "text": str(activity.get("text") or ""),
+        "markdown": activity.get("textFormat", "markdown") == "markdown",
+        "attachments": [_object(one) for one in _list(activity.get("attachments"))],
+        "suggestions": [
+            {"title": str(one.get("title", "")), "value": one.get("value", one.get("title"))}
+            for one in map(_object, suggested)
+        ],
+    }
 
 
 def _connected(request: web.Request) -> bool:
@@ -217,6 +221,12 @@ def _object(value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise _Refused(400, "BadSyntax", "A JSON object is needed here.")
     return value
+
+
+def _list(value: Any) -> list[Any]:
+    if value is not None and not isinstance(value, list):
+        raise _Refused(400, "BadSyntax", "A JSON array is needed here.")
+    return value or []
 
 
 def _account(person: Resident) -> dict[str, Any]:

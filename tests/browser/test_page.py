@@ -115,6 +115,16 @@ async def test_every_element_is_drawn_and_an_unknown_one_is_said(browser: Browse
         await expect(card.get_by_text("Hidden at first")).to_be_visible()
 
 
+async def test_a_card_that_makes_no_sense_leaves_the_chat_readable(browser: Browser) -> None:
+    async with playground() as house, visit(browser, house.url) as page:
+        await say(page, "broken")
+        await expect(newest(page)).to_contain_text("This card cannot be drawn")
+        await page.reload()
+        await say(page, "@Presence Bot still there?")
+        await expect(newest(page)).to_contain_text("You said: @Presence Bot still there?")
+        await expect(page.locator(".mine .mention")).to_have_text("@Presence Bot")
+
+
 async def test_inputs_go_with_the_press_and_what_is_needed_is_asked_for(browser: Browser) -> None:
     async with playground() as house, visit(browser, house.url) as page:
         await say(page, "everything")

@@ -8,7 +8,7 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
-from tests.playground.sample_cards import EVERYTHING, RESULT
+from tests.playground.sample_cards import SAMPLES
 
 CARD = "application/vnd.microsoft.card.adaptive"
 
@@ -71,8 +71,8 @@ class EchoBot:
             buttons = [execute("Replace", "replace"), execute("Say", "say"), execute("No", "no")]
             content = card("A card", *buttons)
             reply = {"type": "message", "attachments": [{"contentType": CARD, "content": content}]}
-        elif text in ("result", "everything"):
-            content = RESULT if text == "result" else EVERYTHING
+        elif text in SAMPLES:
+            content = SAMPLES[text]
             reply = {"type": "message", "attachments": [{"contentType": CARD, "content": content}]}
         elif text is None:
             reply = {"type": "message", "text": f"You chose: {activity['value']}"}

@@ -119,3 +119,5 @@ EVERYTHING: dict[str, Any] = {
         {"type": "Action.Teleport", "title": "Beam"},
     ],
 }
+
+SAMPLES: dict[str, Any] = {"result": RESULT, "everything": EVERYTHING, "broken": {"body": 5}}

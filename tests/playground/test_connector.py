@@ -113,14 +113,30 @@ async def test_typing_is_told_and_not_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [[], "text", {"type": "event"}, {"type": "message", "x": "y" * 29_000}]
+    "body",
+    [
+        [],
+        "text",
+        {"type": "event"},
+        {"type": "message", "attachments": 5},
+        {"type": "message", "attachments": ["card"]},
+        {"type": "message", "suggestedActions": {"actions": "busy"}},
+        {"type": "message", "x": "y" * 29_000},
+    ],
 )
 async def test_what_is_no_message_is_refused_and_changes_nothing(body: Any) -> None:
     async with playground() as house:
-        status, answer = await call(house, "POST", f"/{CHAT}/activities", body)
-        assert status == (413 if isinstance(body, dict) and "x" in body else 400)
-        assert answer["error"]["message"]
-        assert await house.items() == []
+        sent = (await call(house, "POST", "/new-one/activities", {"type": "message"}))[1]["id"]
+        for method, path in (
+            ("POST", "/never-seen/activities"),
+            ("PUT", f"/new-one/activities/{sent}"),
+        ):
+            status, answer = await call(house, method, path, body)
+            assert status == (413 if isinstance(body, dict) and "x" in body else 400)
+            assert answer["error"]["message"]
+        state = (await house.events(1))[0][1]
+        assert "never-seen" not in [chat["id"] for chat in state["chats"]]
+        assert (await house.items("new-one"))[0]["edited"] is False
 
 
 async def test_a_body_that_is_not_json_is_refused_and_logged_as_text() -> None:

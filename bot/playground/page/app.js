@@ -39,19 +39,25 @@ function remember(name, value) {
   window.history.replaceState(null, "", address);
 }
 
+function showPeople(everybody, me) {
+  if (at("who").options.length !== everybody.length) {
+    at("who").replaceChildren(...everybody.map(({ oid, name }) => el("option", { value: oid }, name)));
+  }
+  at("who").value = me;
+  people.show(everybody, me);
+}
+
 live.on("state", (state) => {
   clock.set(state.clock);
   remember("as", state.as);
-  at("who").replaceChildren(...state.people.map((person) => el("option", { value: person.oid }, person.name)));
-  at("who").value = state.as;
-  people.show(state.people, state.as);
+  showPeople(state.people, state.as);
   log.start(state.log);
   chat.start(state, address.searchParams.get("chat"));
   document.body.dataset.ready = state.as;
 });
 live.on("chat", (item) => chat.receive(item));
 live.on("typing", (who) => chat.showTyping(who));
-live.on("people", (all) => people.show(all, at("who").value));
+live.on("people", (everybody) => showPeople(everybody, at("who").value));
 live.on("call", (call) => log.add(call));
 live.on("clock", (time) => clock.set(time));
 

@@ -8,6 +8,8 @@ const ADAPTIVE = "application/vnd.microsoft.card.adaptive";
 const OAUTH = "application/vnd.microsoft.card.oauth";
 const SIGN_IN = "application/vnd.microsoft.card.signin";
 
+const BOTS = "28:"; // how the connector's ids of bots begin
+
 export class Message {
   // `press(item, action, inputs)` tells the bot; `who(sender)` finds a person; `me` is the viewer.
   constructor(item, { press, who, me }) {
@@ -22,7 +24,7 @@ export class Message {
     const sent = new Date(item.at);
     const top = el("div", { class: "meta" }, this.name,
       el("time", { datetime: item.at }, timeOf(sent)), this.mark);
-    const picture = this.mine ? null : person ? avatar(person.oid, person.initials) : botAvatar();
+    const picture = this.mine ? null : pictureOf(item.sender, person);
     this.bubble = el("div", { class: "bubble" }, this.text, this.cards);
     this.element = el("li", { class: this.mine ? "message mine" : "message" },
       picture, el("div", { class: "column" }, top, this.bubble, this.note));
@@ -33,7 +35,7 @@ export class Message {
   update(item) {
     this.item = item;
     const text = item.deleted ? "This message has been deleted." : item.text;
-    this.text.replaceChildren(...(item.markdown && !item.deleted ? marked(text) : [text]));
+    this.text.replaceChildren(...(item.markdown && !item.deleted ? marked(text) : mentions(text)));
     this.text.hidden = text === "";
     this.text.classList.toggle("deleted", item.deleted);
     this.mark.textContent = item.edited && !item.deleted ? "Edited" : "";
@@ -59,13 +61,33 @@ export class Message {
     }
   }
 
-  attachment({ contentType, content }) {
+  // What one card is made of must not keep the rest of the chat from being seen.
+  attachment(attachment) {
+    try {
+      return this.drawn(attachment);
+    } catch (error) {
+      return el("div", { class: "ac-unknown" }, `This card cannot be drawn: ${error.message}`);
+    }
+  }
+
+  drawn({ contentType, content }) {
     if (contentType === ADAPTIVE) {
       return drawCard(content ?? {}, (action, inputs) => this.press(this.item, action, inputs));
     }
     if (contentType === OAUTH || contentType === SIGN_IN) return signIn(content ?? {});
     return el("div", { class: "ac-unknown" }, `Unknown attachment: ${contentType}`);
   }
+}
+
+function pictureOf(sender, person) {
+  if (person) return avatar(person.oid, person.initials);
+  return sender.startsWith(BOTS) ? botAvatar() : avatar(sender, "?");
+}
+
+// The bot's name after an @ stands out, as in Teams.
+function mentions(text) {
+  return text.split(/(@Presence Bot)/)
+    .map((part) => (part === "@Presence Bot" ? el("span", { class: "mention" }, part) : part));
 }
 
 function signIn(content) {
