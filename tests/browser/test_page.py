@@ -121,7 +121,7 @@ async def test_a_card_that_makes_no_sense_leaves_the_chat_readable(browser: Brow
         await expect(newest(page)).to_contain_text("This card cannot be drawn")
         await page.reload()
         await say(page, "@Presence Bot still there?")
-        await expect(newest(page)).to_contain_text("You said: @Presence Bot still there?")
+        await expect(newest(page)).to_contain_text("You said: still there?")
         await expect(page.locator(".mine .mention")).to_have_text("@Presence Bot")
 
 
