@@ -24,8 +24,8 @@ UNIT = re.compile(
 )
 # What time chunks, availabilities and the rest look like in a folded sentence.
 MARKS = {
-    "dur": "\ue001", "until": "\ue003", "point": "\ue004", "range": "\ue005",
-    "recur": "\ue006", "since": "\ue007", "span": "\ue008", "for": "\ue009", "presence": "\ue010",
+    "dur": "\ue001", "ending": "\ue003", "point": "\ue004", "range": "\ue005",
+    "recur": "\ue006", "onward": "\ue007", "span": "\ue008", "lasting": "\ue009", "presence": "\ue010",
     "occupation": "\ue011", "quote": "\ue012", "mention": "\ue013",
 }  # fmt: skip
 _MACROS = {

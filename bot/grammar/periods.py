@@ -50,11 +50,11 @@ def period(times: list[Token], resolver: Resolver) -> Period:
                 raise Unresolvable(Phrase("problem-impossible-time", {"said": token.text}))
             case "far":
                 raise too_far()
-            case "dur" | "for" | "coming":
+            case "dur" | "lasting" | "soon":
                 if length is not None:
                     raise Misfit
                 length = check_length(value)
-            case "until":
+            case "ending":
                 if end is not None:
                     raise Misfit
                 end = _end(value, times, resolver)
@@ -64,7 +64,7 @@ def period(times: list[Token], resolver: Resolver) -> Period:
                 if start is not None or end is not None:
                     raise Misfit
                 start, end = resolver.period(value)
-            case "since":
+            case "onward":
                 if start is not None or isinstance(value.start, Span):
                     raise Misfit
                 points.append(value.start)
@@ -95,7 +95,7 @@ def period(times: list[Token], resolver: Resolver) -> Period:
 
 def _end(until: Until, times: list[Token], resolver: Resolver) -> datetime:
     """Return the end; where a start is said too, the end comes after it."""
-    start = next((t.value for t in times if t.kind in {"point", "since"}), None)
+    start = next((t.value for t in times if t.kind in {"point", "onward"}), None)
     if start is None or isinstance(until.end, Span):
         return resolver.end(until)
     point = start.start if isinstance(start, Since) else start

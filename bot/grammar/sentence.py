@@ -21,7 +21,7 @@ Made = Command | Phrase | None
 
 _TIME_MARKS = frozenset("\ue001\ue003\ue004\ue005\ue006\ue007\ue008\ue009")
 _TIME_MARK_OF = {
-    "coming": "for", "allday": "until", "span_end": "until", "times": "point", "bad": "point",
+    "soon": "lasting", "allday": "ending", "span_end": "ending", "times": "point", "bad": "point",
     "far": "point",
 }  # fmt: skip
 _SILENT = frozenset({"comma", "stop", "bang", "blank", "hyphen", "noise", "dash"})

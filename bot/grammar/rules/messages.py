@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.grammar.sentence import Sentence, is_time
+from bot.grammar.sentence import Sentence, is_time, tidy
 from bot.grammar.tokens import Token
 
 # What may stand beside a status without meaning anything of its own.
@@ -121,7 +121,7 @@ def _marked(
             continue
         tail, behind = tail[:place], after
         break
-    if not timed and not behind and len(tail) > 1 and tail[-1].kind in {"for", "until", "coming"}:
+    if not timed and not behind and len(tail) > 1 and tail[-1].kind in {"lasting", "ending", "soon"}:
         behind = [tail.pop()]
     while tail and tail[-1].kind in {"comma", "and", "expire", "colon", "dash"}:
         behind.append(tail.pop())
@@ -129,7 +129,7 @@ def _marked(
         return None
     if not settled and not any(t.kind in {"message", "say", "status", "pin"} for t in tokens[: start]):
         return None
-    text = sentence.said(tail[0], tail[-1])
+    text = tidy(sentence.prepared.said(tokens[start - 1].end, tail[-1].end))
     return Cut([*head, tokens[index], *behind], text, pinned, marked=True, inside=tail)
 
 

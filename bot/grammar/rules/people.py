@@ -11,7 +11,7 @@ from bot.grammar.tokens import Token
 _SELF = frozenset({"me", "neg"})
 _NO_NAME = frozenset(
     {"set", "neg", "ask", "clear", "say", "everything", "message", "recur", "status", "presence",
-     "occupation", "point", "until", "for", "dur", "range", "num"}
+     "occupation", "point", "ending", "lasting", "dur", "range", "num"}
 )  # fmt: skip
 
 

@@ -79,7 +79,7 @@ def history(hit: Hit) -> Made:
             end = start + timedelta(days=1)
             if value.how == "weekday" and start > now:
                 start, end = start - timedelta(days=7), end - timedelta(days=7)
-        elif token.kind in {"dur", "for", "coming"}:
+        elif token.kind in {"dur", "lasting", "soon"}:
             length = value
             start = now - timedelta(seconds=length.total)
             if length.is_calendar:
@@ -87,7 +87,7 @@ def history(hit: Hit) -> Made:
                     datetime.combine(resolver.moment.wall(start).date(), time(0))
                 )
             end = now
-        elif token.kind == "since" and isinstance(value.start, Point) and value.start.day:
+        elif token.kind == "onward" and isinstance(value.start, Point) and value.start.day:
             start = resolver.moment.instant(datetime.combine(value.start.day, time(0)))
             if start > now:
                 start -= timedelta(days=7)
@@ -214,14 +214,14 @@ def extend(hit: Hit) -> Made:
         return None
     token = times[-1]
     resolver = sentence.resolver
-    if token.kind in {"dur", "for", "coming"}:
+    if token.kind in {"dur", "lasting", "soon"}:
         return Extend(by=timedelta(seconds=check_length(token.value).total))
     return Extend(to=_end_near(token, hit, sentence.running.end))
 
 
 def _end_near(token: Token, hit: Hit, running: datetime) -> datetime:
     resolver = hit.sentence.resolver
-    if token.kind == "until":
+    if token.kind == "ending":
         return resolver.end(token.value)
     if token.kind == "allday" or token.kind == "span_end":
         found = period([token], resolver).end
@@ -261,7 +261,7 @@ def amend(hit: Hit) -> Made:
 def repeat_last(hit: Hit) -> Made:
     """Set an earlier status again."""
     tokens: Sequence[Token] = hit.tokens("ref")
-    if tokens and tokens[0].kind in {"until", "for", "dur", "range"}:
+    if tokens and tokens[0].kind in {"ending", "lasting", "dur", "range"}:
         return None
     return RepeatLast(ref=reference(hit))
 

@@ -95,7 +95,7 @@ def sequence(hit: Hit) -> Made:
     for token in tokens:
         if token.kind == "presence":
             state = token
-        elif token.kind in {"dur", "for"} and state is not None:
+        elif token.kind in {"dur", "lasting"} and state is not None:
             length = timedelta(seconds=check_length(token.value).total)
             steps.append(Step(availability=Availability(state.value), duration=length))
             state = None

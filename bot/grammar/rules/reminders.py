@@ -30,13 +30,13 @@ def instant_of(tokens: list[Token], resolver: Resolver) -> datetime:
     match token.kind:
         case "bad":
             raise Unresolvable(Phrase("problem-impossible-time", {"said": token.text}))
-        case "dur" | "for" | "coming":
+        case "dur" | "lasting" | "soon":
             return resolver.after(check_length(value))
         case "point":
             return _ahead(value, resolver)
-        case "until" if isinstance(value, Until) and isinstance(value.end, Point):
+        case "ending" if isinstance(value, Until) and isinstance(value.end, Point):
             return _ahead(value.end, resolver)
-        case "since" if isinstance(value, Since) and isinstance(value.start, Point):
+        case "onward" if isinstance(value, Since) and isinstance(value.start, Point):
             return _ahead(value.start, resolver)
         case "span":
             return resolver.span_start(value)
@@ -100,7 +100,7 @@ def remind(hit: Hit) -> Made:
 
 def _length(hit: Hit) -> timedelta | None:
     for token in hit.sentence.spoken:
-        if token.kind in {"dur", "for"}:
+        if token.kind in {"dur", "lasting"}:
             return timedelta(seconds=check_length(token.value).total)
     return None
 
@@ -118,7 +118,7 @@ def remind_end(hit: Hit) -> Made:
 def status_then_remind(hit: Hit) -> Made:
     """Set a status, and remind before it ends."""
     head = hit.tokens("head")
-    before = [t for t in hit.tokens("before") if t.kind in {"dur", "for"}]
+    before = [t for t in hit.tokens("before") if t.kind in {"dur", "lasting"}]
     if not head or len(before) != 1:
         return None
     sentence = hit.sentence
@@ -157,7 +157,7 @@ def snooze(hit: Hit) -> Made:
     token = times[0]
     if token.kind == "point" and token.value.elapsed is not None:
         return Snooze(duration=timedelta(seconds=check_length(token.value.elapsed).total))
-    if token.kind in {"dur", "for", "coming"}:
+    if token.kind in {"dur", "lasting", "soon"}:
         return Snooze(duration=timedelta(seconds=check_length(token.value).total))
     try:
         until = instant_of(times, hit.sentence.resolver)

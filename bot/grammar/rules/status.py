@@ -121,21 +121,28 @@ def _times(cut: Cut) -> list[Token] | None:
     """Return the times of a status; "back at 2" is an end, a bare number counts minutes."""
     times: list[Token] = []
     tokens = cut.rest
-    ended = any(t.kind in {"until", "range", "for", "dur"} for t in tokens)
+    ended = any(t.kind in {"ending", "range", "lasting", "dur", "soon"} for t in tokens)
     for index, token in enumerate(tokens):
         if token.kind == "num":
             length = Length(seconds=token.value * 60)
-            times.append(Token("for", length, token.text, token.start, token.end))
+            times.append(Token("lasting", length, token.text, token.start, token.end))
         elif is_time(token):
             made = token
             if token.kind == "point" and _comes_back(tokens, index):
                 if ended:
                     continue
                 made = _as_end(token)
+            elif token.kind == "point" and token.value.elapsed and _right_back(tokens):
+                made = _as_end(token)
             elif token.kind == "point" and _expires(tokens, index):
                 made = _as_end(token)
             times.append(made)
     return times
+
+
+def _right_back(tokens: list[Token]) -> bool:
+    """Return whether the status itself says that somebody returns: "be right back in 10"."""
+    return any(t.kind == "presence" and t.value == "BeRightBack" for t in tokens)
 
 
 def _comes_back(tokens: list[Token], index: int) -> bool:
@@ -150,7 +157,7 @@ def _expires(tokens: list[Token], index: int) -> bool:
 
 
 def _as_end(token: Token) -> Token:
-    return Token("until", Until(token.value), token.text, token.start, token.end)
+    return Token("ending", Until(token.value), token.text, token.start, token.end)
 
 
 def _end_in_message(cut: Cut, found: Period, sentence: Sentence) -> Period:

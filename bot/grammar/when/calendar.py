@@ -51,9 +51,9 @@ class _Reader:
     def read(self, token: Token) -> dict[str, Any] | None:
         value = token.value
         match token.kind:
-            case "dur" | "for":
+            case "dur" | "lasting":
                 return {"kind": "duration", "seconds": _number(value.total)}
-            case "coming":
+            case "soon":
                 return self._coming(value)
             case "point":
                 return self._point(value)
@@ -63,9 +63,9 @@ class _Reader:
                 return {"kind": "range", "start": None, "end": _iso(value.end)}
             case "allday":
                 return self._span(_midnight(self.now.date()), _midnight(self.now.date(), 1))
-            case "until":
+            case "ending":
                 return self._until(value)
-            case "since":
+            case "onward":
                 return self._since(value)
             case "range":
                 return self._range(value)

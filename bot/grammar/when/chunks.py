@@ -25,7 +25,7 @@ _CALENDAR: Sequence[Rule] = (
 
 # The kinds of tokens that stand for a time after all rules.
 TIME_KINDS = frozenset(
-    {"dur", "for", "coming", "until", "since", "range", "point", "span", "span_end", "allday",
+    {"dur", "lasting", "soon", "ending", "onward", "range", "point", "span", "span_end", "allday",
      "recur", "times", "bad", "far"}
 )  # fmt: skip
 

@@ -315,7 +315,7 @@ def _stretch(group: Groups, context: Context) -> Made:
         if name == "day" and group(1)[0].kind == "rest":
             return "allday", None
         if name in {"hour", "minute"} and group(1)[0].kind in {"next", "coming"}:
-            return "coming", Length(seconds=3600 if name == "hour" else 60)
+            return "soon", Length(seconds=3600 if name == "hour" else 60)
         return None
     return "span", span_of(context, name, group(1)[0].kind)
 

@@ -43,7 +43,7 @@ def _range(group: Groups, context: Context) -> Made:
 def _length_range(group: Groups, context: Context) -> Made:
     start = as_point(group(1)[0])
     if start.at is not None and start.how == "now":
-        return "for", group(2)[0].value
+        return "lasting", group(2)[0].value
     return "range", Range(start, length=group(2)[0].value)
 
 
@@ -134,35 +134,35 @@ def _until(group: Groups, context: Context) -> Made:
         point = _bare(token)
         return None if point is None else ("until", Until(point))
     if token.kind == "span_end":
-        return "until", Until(token.value, inclusive=True)
+        return "ending", Until(token.value, inclusive=True)
     if token.kind == "span":
-        return "until", Until(token.value)
-    return "until", Until(as_point(token))
+        return "ending", Until(token.value)
+    return "ending", Until(as_point(token))
 
 
 def _until_inclusive(group: Groups, context: Context) -> Made:
     made = _until(group, context)
     if made is None:
         return None
-    return "until", replace(made[1], inclusive=True)
+    return "ending", replace(made[1], inclusive=True)
 
 
 def _since(group: Groups, context: Context) -> Made:
     token = group(1)[0]
-    return "since", Since(token.value if token.kind == "span" else as_point(token))
+    return "onward", Since(token.value if token.kind == "span" else as_point(token))
 
 
 def _after(group: Groups, context: Context) -> Made:
     length: Length = group(1)[0].value
-    return "since", Since(Point(at=length.after(context.now), elapsed=length, grain="day"))
+    return "onward", Since(Point(at=length.after(context.now), elapsed=length, grain="day"))
 
 
 def _for(group: Groups, context: Context) -> Made:
-    return "for", group(1)[0].value
+    return "lasting", group(1)[0].value
 
 
 def _coming(group: Groups, context: Context) -> Made:
-    return "coming", group(1)[0].value
+    return "soon", group(1)[0].value
 
 
 @rule("all of a day", "(?:all|for)? (allday) (?:on|comma|the)* (point|span)?")
@@ -216,7 +216,7 @@ NEXT_LENGTHS: tuple[Rule, ...] = (
     rule("the next length", "(?:for|in|during)* (?:the)? (?:next|coming|rest) (?:the)? (dur)")(_coming),
     rule("the next length", "(?:for|in|during)* (?:the)? (dur) (?:next|coming)")(_coming),
     rule("the next length", "(?:for|in|during)* (?:the)? (num) (?:next|coming) (unit)")(
-        lambda g, c: ("coming", length_of(g(1)[0].value, g(2)[0].value))
+        lambda g, c: ("soon", length_of(g(1)[0].value, g(2)[0].value))
     ),
 )  # fmt: skip
 
@@ -236,7 +236,7 @@ RANGES: tuple[Rule, ...] = (
     rule("until", "(?:until|before) (?:at|the|the_hour|about|on)* (point|span|num)(?! unit)")(_until),
     rule("until", "(?:by) (?:at|the|about|on)* (point|span)")(_until),
     rule("through", "(?:through) (?:at|the|about|on)* (point|span)")(_until_inclusive),
-    rule("start and length", "(since) (?:comma)? (?:for) (?:about|the)* (dur)")(
+    rule("start and length", "(onward) (?:comma)? (?:for) (?:about|the)* (dur)")(
         lambda g, c: ("range", Range(g(1)[0].value.start, length=g(2)[0].value))
         if isinstance(g(1)[0].value.start, Point) else None
     ),

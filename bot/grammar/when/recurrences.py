@@ -204,18 +204,18 @@ def merged(recurring: Recurring, other: Token) -> Recurring | None:
     value = other.value
     if other.kind == "times" and not recurring.at:
         return replace(recurring, at=value)
-    if other.kind in {"for", "dur"}:
+    if other.kind in {"lasting", "dur", "soon"}:
         return None if recurring.length or recurring.end else replace(recurring, length=value)
     if other.kind == "recur":
         return _both(recurring, value)
     if other.kind == "range":
         return _with_range(recurring, value)
-    if other.kind == "until":
+    if other.kind == "ending":
         end = value.end
         if getattr(end, "clock", None) is not None and end.day is None:
             return replace(recurring, end=end.clock) if recurring.at else None
         return replace(recurring, until=end) if recurring.until is None else None
-    if other.kind == "since":
+    if other.kind == "onward":
         start = value.start
         if getattr(start, "clock", None) is not None and start.day is None and not recurring.at:
             return replace(recurring, at=(start.clock,))
@@ -287,8 +287,8 @@ HEADS: tuple[Rule, ...] = (
 _GLUE = "(?:comma|at|on|in|the|always|from|starting)*"
 
 MERGES: tuple[Rule, ...] = (
-    rule("time of a recurrence", f"(recur) {_GLUE} (times|range|point|until|since|for|dur)")(_merge),
-    rule("recurrence of a time", f"(times|range|point|since|for|dur) {_GLUE} (recur)")(_merge),
+    rule("time of a recurrence", f"(recur) {_GLUE} (times|range|point|ending|onward|lasting|dur)")(_merge),
+    rule("recurrence of a time", f"(times|range|point|onward|lasting|dur) {_GLUE} (recur)")(_merge),
     rule("two recurrences", "(recur) (?:comma|on|in)* (recur)")(_merge),
 )  # fmt: skip
 TIMES = (_times,)
