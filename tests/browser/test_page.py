@@ -163,6 +163,23 @@ async def test_a_suggestion_is_said_by_a_click(browser: Browser) -> None:
         await expect(page.get_by_role("button", name="Busy for an hour")).to_have_count(0)
 
 
+async def test_messages_of_one_sender_share_a_heading_while_they_follow_closely(
+    browser: Browser,
+) -> None:
+    async with playground() as house, visit(browser, house.url) as page:
+        await say(page, "one")
+        await expect(newest(page)).to_contain_text("You said: one")
+        heard = house.bot.received[-1]
+        await house.bot.post(heard, {"type": "message", "text": "two"})
+        await expect(newest(page)).to_contain_text("two")
+        await expect(newest(page).locator(".meta")).to_be_hidden()
+        await page.get_by_role("button", name="+5 min").click()
+        await expect(page.locator("#clock-note")).to_contain_text("5 min ahead")
+        await house.bot.post(heard, {"type": "message", "text": "three"})
+        await expect(newest(page)).to_contain_text("three")
+        await expect(newest(page).locator(".meta")).to_be_visible()
+
+
 async def test_typing_is_shown_until_the_answer_comes(browser: Browser) -> None:
     async with playground() as house, visit(browser, house.url) as page:
         await say(page, "hello")

@@ -8,6 +8,7 @@ import { dayOf } from "./words.js";
 const BOT = "Presence Bot";
 const FIRST_WORDS = ["busy for 2 hours, say I'm in a meeting", "help"];
 const TYPING_FADES = 10_000; // milliseconds; a bot that goes on typing says so again
+const GOES_ON = 300_000; // milliseconds within which messages of one person share a heading
 const NEAR = 120; // pixels from the end within which the list keeps following
 
 const at = (id) => document.getElementById(id);
@@ -153,7 +154,8 @@ export class Chat {
         log.append(el("li", { class: "day" }, day));
       }
       const previous = [...this.messages.values()].at(-1)?.item;
-      if (previous?.sender === item.sender && !log.lastElementChild.matches(".day")) {
+      const soon = previous && new Date(item.at) - new Date(previous.at) < GOES_ON;
+      if (soon && previous.sender === item.sender && !log.lastElementChild.matches(".day")) {
         made.element.classList.add("goes-on");
       }
       this.messages.set(item.id, made);
