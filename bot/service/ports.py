@@ -79,6 +79,8 @@ class PresenceGateway(Protocol):
 class Incoming:
     """One verified thing that a person sent: words (`text`), or a button's command (`pressed`).
 
+    With neither, the bot was installed for them.
+
     `key` identifies the delivery (conversation and activity id): the same key is the same thing.
     `at` is when it was said (UTC). `card` is the activity id of the card that holds the button.
     `inline` is true where the sender waits for the answer (an invoke). `private` is false in

@@ -122,7 +122,7 @@ def incoming_from(
         at=now if at is None else min(at, now),
         zone=_zone_of(activity),
         locale=_locale_of(activity),
-        text=text_of(activity) if pressed is None else None,
+        text=text_of(activity) if pressed is None and activity.type == "message" else None,
         pressed=pressed,
         card=activity.reply_to_id if pressed is not None else None,
         inline=inline,
