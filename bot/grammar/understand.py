@@ -88,6 +88,11 @@ class Grammar:
             near = self._examples[self._language(moment)].nearest(prepared.folded)
         return NotUnderstood(problem=problem, nearest=near, trace=tuple(trace))
 
+    def examples(self, locale: str) -> tuple[str, ...]:
+        """Return utterances that show what can be said in the language of a locale."""
+        code = locale.lower().replace("_", "-").split("-")[0]
+        return self._examples[code if code in self._examples else "en"].utterances
+
     def when(self, text: str, moment: Moment) -> WhenAnswer | None:
         """Return what a bare time phrase means at `moment`, or none where it is not one."""
         if len(text) > MAX_UTTERANCE:

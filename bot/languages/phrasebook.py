@@ -57,6 +57,10 @@ class Phrasebook:
             bundle.add_resource(FluentResource(sources[name]))
             self._bundles[name] = bundle
 
+    def has(self, key: str) -> bool:
+        """Return whether this language itself has words for a key."""
+        return bool(self._bundles[self.language].has_message(key))
+
     def text(
         self, phrase: Phrase, moment: Moment, *, escape: Callable[[str], str] = _as_it_is
     ) -> str:

@@ -1,3 +1,40 @@
+## Words
+## What every reply may need: how Teams names things, and how lengths are put together.
+
+availability-Available = Available
+availability-Busy = Busy
+availability-DoNotDisturb = Do not disturb
+availability-BeRightBack = Be right back
+availability-Away = Away
+availability-Offline = Offline
+
+# A length of two units, as in "1 hour 30 minutes". $first and $second come with their units.
+length-of-two = { $first } { $second }
+
+# Added to a message whose first sending may have arrived already.
+may-repeat = You may be reading this twice: the first sending was not confirmed.
+
+# The answers to a button that cannot be used.
+press-failed = That did not work. Please try again.
+
+## Readings
+## Why an utterance was not carried out, and what was assumed where it was.
+
+problem-empty = I heard no words in that
+problem-not-understood = I did not understand that
+problem-too-long = That is { $count } characters long, and I read { $limit } at most
+problem-no-length = A status needs some time: 0 minutes is none
+problem-no-time = I need a time for that
+problem-past = That time is over already
+problem-impossible-time = There is no such time as “{ $said }”
+problem-too-far = That is too far ahead: 366 days is the most
+problem-too-short = That is too soon: a status lasts a minute at least
+problem-message-too-long = That message is { $count } characters long, and { $limit } is the most. Here it is again: { $text }
+problem-nothing-running = Nothing is running that could be changed
+problem-negated = I left everything as it is
+problem-other-person = I can change your own status only
+assumed-clock = I took “{ $said }” as { $end }.
+
 ## Replies
 
 # What was done
@@ -84,6 +121,31 @@ card-not-readable = This card is too old or was changed, so nothing was done
 not-yet = I understood, but I cannot do that yet
 not-yet-others = I cannot look up other people yet
 not-yet-recurring-reminder = I cannot repeat reminders yet
+understood-Amend = You want to change the newest status.
+understood-Broadcast = You want to write to others. I write to you only.
+understood-DeletePreset = You want to delete a preset.
+understood-ExportData = You want your data.
+understood-ForgetMe = You want your data deleted.
+understood-KeepAvailable = You want to stay available for a while.
+understood-OutOfOffice = You want automatic replies. Those are your mailbox’s, which I cannot reach.
+understood-Pause = You want to pause something that comes again and again.
+understood-RemindOther = You want somebody else reminded. I remind you only.
+understood-RepeatLast = You want the same again.
+understood-SavePreset = You want to save a preset.
+understood-Sequence = You want one status after another.
+understood-SetLanguage = You want another language.
+understood-SetTimezone = You want another time zone.
+understood-SetWorkLocation = You want to say where you work.
+understood-SetWorkingHours = You want other working hours.
+understood-ShowHistory = You want to see what you set before.
+understood-ShowSession = You want to be shown in a call or presenting.
+understood-SignOut = You want to sign out.
+understood-SkipOnce = You want to skip something once.
+understood-Snooze = You want to be reminded again later.
+understood-Unwatch = You do not want to be told about somebody any more.
+understood-UsePreset = You want to use a preset.
+understood-Watch = You want to be told when somebody’s presence changes.
+understood-Why = You want to know why you look as you do.
 understood-Schedule = A status that starts later.
 understood-Recur = A status that comes again and again.
 
@@ -127,21 +189,3 @@ help-title = Say what you want to be, and until when
 help-how = In any order: a status, an end, a message. For example:
 welcome-title = Hello! I set your Teams status from plain words
 welcome-what = Tell me what to show and until when; I keep it up to date even while your laptop is shut. Try:
-## Words
-## What every reply may need: how Teams names things, and how lengths are put together.
-
-availability-Available = Available
-availability-Busy = Busy
-availability-DoNotDisturb = Do not disturb
-availability-BeRightBack = Be right back
-availability-Away = Appear away
-availability-Offline = Appear offline
-
-# A length of two units, as in "1 hour 30 minutes". $first and $second come with their units.
-length-of-two = { $first } { $second }
-
-# Added to a message whose first sending may have arrived already.
-may-repeat = You may be reading this twice: the first sending was not confirmed.
-
-# The answers to a button that cannot be used.
-press-failed = That did not work. Please try again.

@@ -1,0 +1,47 @@
+"""Every phrase that the code can say stands in the English phrase book."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from bot.domain.presence import Availability
+from bot.languages.phrasebook import Phrasebooks
+from bot.service.conversation import NOT_YET
+from bot.service.saying import KNOWN_ACTIVITIES
+
+BOT = Path(__file__).parents[2] / "bot"
+
+
+def said_in_code() -> set[str]:
+    """Return the keys of all phrases that are written out; computed ones are listed below."""
+    keys = set()
+    for path in BOT.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Phrase":
+                keys |= written_out(node.args[0])
+    return keys
+
+
+def written_out(key: ast.expr) -> set[str]:
+    match key:
+        case ast.Constant(value=str(said)):
+            return {said}
+        case ast.IfExp(body=body, orelse=other):
+            return written_out(body) | written_out(other)
+        case _:
+            return set()
+
+
+COMPUTED = {
+    *(f"availability-{availability}" for availability in Availability),
+    *(f"seen-{activity}" for activity in KNOWN_ACTIVITIES),
+    *(f"understood-{command.__name__}" for command in NOT_YET),
+}
+
+
+@pytest.mark.parametrize("key", sorted(said_in_code() | COMPUTED))
+def test_english_says_it(key: str) -> None:
+    assert Phrasebooks().for_locale("en").has(key)
