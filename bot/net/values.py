@@ -18,7 +18,7 @@ class Repeat(Enum):
     """Which failures of a request may be followed by the same request again."""
 
     ANY = "any"  # reads, and writes that the service recognises: a repeat never does harm
-    NOTHING_DONE = "nothing done"  # only a refused connection, 429 and 503
+    NOTHING_DONE = "nothing done"  # only a refused connection, 412, 429 and 503
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,7 +42,7 @@ class Request:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Response:
-    """One whole answer of any status. Header names are matched in any letter case.
+    """One whole answer of any status. Header names are in lower case.
 
     `retry_after` is what the service asks for, in seconds, whatever the status.
     """

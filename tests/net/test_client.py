@@ -56,7 +56,7 @@ async def test_cookies_are_not_kept(net: Net, server: Scripted) -> None:
     assert "Cookie" not in server.received[1].headers
 
 
-@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize("status", [412, 429, 503])
 @pytest.mark.parametrize("repeat", list(Repeat))
 async def test_what_was_not_carried_out_is_sent_again(
     net: Net, server: Scripted, status: int, repeat: Repeat
@@ -263,3 +263,41 @@ async def test_one_host_failing_does_not_stop_another(net: Net, server: Scripted
         with pytest.raises(NotSent):
             await net.send(nobody, repeat=Repeat.NOTHING_DONE)
     assert (await net.send(get(server), repeat=Repeat.ANY)).ok
+
+
+async def test_a_cancelled_call_is_not_sent_again(server: Scripted) -> None:
+    waiting = asyncio.Event()
+
+    async def sleep(seconds: float) -> None:
+        waiting.set()
+        await asyncio.Event().wait()
+
+    server.otherwise = lambda received: DOWN
+    async with Net(sleep=sleep) as net:
+        call = asyncio.create_task(net.send(post(server), repeat=Repeat.NOTHING_DONE))
+        await waiting.wait()
+        call.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await call
+    assert len(server.received) == 1
+
+
+async def test_closing_ends_a_call_that_is_under_way(server: Scripted) -> None:
+    arrived = asyncio.Event()
+
+    def stall(received: Received) -> Answer:
+        arrived.set()
+        return Answer(stall=10.0)
+
+    server.otherwise = stall
+    net = Net()
+    call = asyncio.create_task(net.send(post(server), repeat=Repeat.NOTHING_DONE))
+    await arrived.wait()
+    await net.aclose()
+    async with asyncio.timeout(3):
+        with pytest.raises(Unanswered):
+            await call
+
+
+async def test_a_client_that_was_never_used_closes() -> None:
+    await Net().aclose()
