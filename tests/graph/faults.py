@@ -138,7 +138,7 @@ async def run(
     share: float,
     kinds: Sequence[str] = MIXED,
     seed: int = 1,
-    attempt_timeout: float = 0.06,
+    attempt_timeout: float = 0.1,
 ) -> Tally:
     """Carry out `commands` commands, one after the other, on time that only waits move."""
     time = StepTime()

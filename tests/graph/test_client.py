@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.domain.person import Person
 from bot.domain.presence import (
     Availability,
     PreferredPresence,
@@ -276,15 +277,29 @@ async def test_throttling_without_retry_after_ends_in_a_usual_pause(
     assert len(bench.sent) == 5
 
 
-async def test_our_own_limit_is_throttling(bench: Bench) -> None:
+async def test_nothing_is_sent_while_graph_asked_for_a_pause(bench: Bench) -> None:
     client = bench.client()
     bench.server.script = [error(429, Retry_After="120")]
     with pytest.raises(Throttled):
         await client.read(MEGAN)
-    with pytest.raises(Throttled) as raised:  # Graph asked for a pause: nothing is sent in it
+    with pytest.raises(Throttled) as raised:
         await client.read(MEGAN)
     assert raised.value.retry_after == timedelta(seconds=120)
     assert len(bench.sent) == 1
+
+
+async def test_our_own_limit_is_kept_for_each_tenant(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.graph.sender.PACE_LIMIT", 3)
+    client = bench.client()
+    for _ in range(3):
+        await client.clear_preferred(MEGAN)
+    with pytest.raises(Throttled) as raised:
+        await client.clear_preferred(MEGAN)
+    assert raised.value.retry_after == timedelta(seconds=30)
+    await client.clear_preferred(Person(tenant="t-2", oid=MEGAN.oid))
+    assert len(bench.sent) == 4
 
 
 @ANY
