@@ -407,6 +407,20 @@ async def test_a_write_that_is_lost_three_times_and_does_not_show_has_an_unknown
     assert [line.split()[0] for line in bench.sent] == ["POST", "GET"] * 3
 
 
+@pytest.mark.parametrize("status", [500, 502, 504])
+@WRITE
+async def test_a_service_that_fails_at_every_write_is_unavailable(
+    bench: Bench, action: Action, status: int
+) -> None:
+    def answer(received: Received) -> Answer:
+        return shows("Away", message="Else") if received.method == "GET" else error(status)
+
+    bench.server.otherwise = answer
+    with pytest.raises(Unavailable):
+        await action(bench.client())
+    assert [line.split()[0] for line in bench.sent] == ["POST", "GET"] * 3
+
+
 @WRITE
 async def test_a_lost_write_that_cannot_be_read_back_is_not_repeated(
     bench: Bench, action: Action
