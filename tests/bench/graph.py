@@ -26,7 +26,7 @@ from bot.domain.status import StatusMessage
 from bot.graph.client import GraphPresence
 from bot.net import Net
 
-COMMANDS = 2000
+COMMANDS = 500
 AT_ONCE = 16
 DELAY_MS = 25
 END = timedelta(hours=2)
