@@ -47,15 +47,19 @@ class StepClock:
 class Bench:
     """A client, what it talks to, and how to build it otherwise."""
 
-    def __init__(self, server: Scripted, net: Net, time: StepTime) -> None:
+    def __init__(self, server: Scripted, net: Net, impatient: Net, time: StepTime) -> None:
         self.server = server
         self.net = net
+        self.impatient = impatient
         self.time = time
         self.tokens = Tokens()
 
-    def client(self, permission: Permission = "delegated") -> PresenceGateway:
+    def client(
+        self, permission: Permission = "delegated", *, impatient: bool = False
+    ) -> PresenceGateway:
+        """Return a client; an impatient one gives a request up after half a second."""
         return GraphPresence(
-            net=self.net,
+            net=self.impatient if impatient else self.net,
             tokens=self.tokens,
             clock=StepClock(self.time),
             app_id=APP,
@@ -82,10 +86,15 @@ async def bench(step_time: StepTime) -> AsyncIterator[Bench]:
     """Everything that a client sends in a test must look as the reference pages say."""
     server = Scripted(step_time.now)
     await server.start()
-    async with Net(
-        attempt_timeout=0.3, now=step_time.now, sleep=step_time.sleep, random=lambda: 0.5
-    ) as net:
-        yield Bench(server, net, step_time)
+    async with (
+        Net(
+            attempt_timeout=10.0, now=step_time.now, sleep=step_time.sleep, random=lambda: 0.5
+        ) as net,
+        Net(
+            attempt_timeout=0.5, now=step_time.now, sleep=step_time.sleep, random=lambda: 0.5
+        ) as impatient,
+    ):
+        yield Bench(server, net, impatient, step_time)
     await server.stop()
     for received in server.received:
         check_shape(received.method, received.path.removeprefix("/v1.0"), received.json)

@@ -326,7 +326,7 @@ async def test_a_read_without_an_answer_is_unavailable(
     bench.server.otherwise = lambda received: answer
     async with asyncio.timeout(20):
         with pytest.raises(Unavailable):
-            await action(bench.client())
+            await action(bench.client(impatient=bool(answer.stall)))
 
 
 @pytest.mark.parametrize("action", READS.values(), ids=READS)
@@ -340,7 +340,7 @@ async def test_an_answer_that_is_not_readable_is_unavailable(bench: Bench, actio
 async def test_a_lost_write_that_shows_when_read_back_is_done(
     bench: Bench, failure: Answer
 ) -> None:
-    client = bench.client()
+    client = bench.client(impatient=bool(failure.stall))
     bench.server.script = [shows("Available"), failure, shows("Busy")]
     await client.read(MEGAN)
     await client.set_preferred(MEGAN, BUSY, now=NOW)

@@ -24,6 +24,6 @@ async def server(step_time: StepTime) -> AsyncIterator[Scripted]:
 @pytest.fixture
 async def net(step_time: StepTime) -> AsyncIterator[Net]:
     async with Net(
-        attempt_timeout=0.3, now=step_time.now, sleep=step_time.sleep, random=lambda: 0.5
+        attempt_timeout=10.0, now=step_time.now, sleep=step_time.sleep, random=lambda: 0.5
     ) as net:
         yield net

@@ -91,9 +91,8 @@ class Scripted:
             await response.prepare(request)
             with suppress(ConnectionError):
                 await response.write(answer.body or b"{")
-            await asyncio.sleep(0.005)
             if transport is not None:
-                transport.abort()
+                transport.close()  # sends what was written; abort() may not
             return response
         return web.Response(status=answer.status, headers=answer.headers, body=answer.body)
 
