@@ -88,6 +88,7 @@ async def test_the_whole_story(browser: Browser, tmp_path: Path, how: str) -> No
                 await expect(second.locator("body")).to_have_attribute("data-ready", BEN)
                 await expect(row(second, ANNA)).to_contain_text("Busy")
                 await expect(row(second, ANNA).locator("q")).to_have_text("I'm in a meeting")
+                await expect(second.locator(".message")).to_have_count(1)  # Ben's welcome
                 answer = await say(second, "what's my status?")
                 await expect(answer).to_contain_text("Available")
                 await picture(second, f"story-{how.replace(' ', '-')}-3-colleague")
@@ -113,6 +114,7 @@ async def test_the_story_fits_a_narrow_window(browser: Browser, tmp_path: Path) 
     with running_bot(tmp_path) as bot:
         await off_loop(bot.start)
         async with visit(browser, bot.url, width=400) as page:
+            await expect(page.locator(".message")).to_have_count(1)
             card = await say(page, WORDS)
             await expect(card).to_contain_text("Busy until")
             await picture(page, "story-narrow")
