@@ -1,27 +1,21 @@
-"""Run a long form of a test by its module's name: `python -m tests.long <name>`."""
+"""Long forms of tests, one at a time: `python -m tests.long NAME` runs tests/long/NAME.py."""
 
 from __future__ import annotations
 
 import importlib
-import pkgutil
 import sys
-
-from tests import long
-
-NAMES = sorted(
-    module.name for module in pkgutil.iter_modules(long.__path__) if module.name != "__main__"
-)
+from pathlib import Path
 
 
-def main(arguments: list[str]) -> int:
-    """Run the named form and return its exit code: 0 where it held what it promises."""
-    if len(arguments) != 1 or arguments[0] not in NAMES:
-        print(f"usage: python -m tests.long {{{','.join(NAMES)}}}", file=sys.stderr)  # noqa: T201  # a command line
+def main() -> int:
+    names = sorted(
+        path.stem for path in Path(__file__).parent.glob("*.py") if not path.stem.startswith("__")
+    )
+    if len(sys.argv) < 2 or sys.argv[1] not in names:
+        sys.stderr.write(f"python -m tests.long NAME, where NAME is one of: {', '.join(names)}\n")
         return 2
-    module = importlib.import_module(f"tests.long.{arguments[0]}")
-    code: int = module.main()
-    return code
+    return int(importlib.import_module(f"tests.long.{sys.argv[1]}").main(sys.argv[2:]))
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())
