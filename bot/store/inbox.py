@@ -12,7 +12,20 @@ from bot.domain.person import Person
 from bot.service.ports import Incoming, Outbound
 from bot.store.people import save_address
 from bot.store.tables import INBOX, OUTBOX
-from bot.store.upsert import insert
+from bot.store.upsert import for_each_database
+
+# Statements are built once: building one costs more than running it.
+_RECEIVE = for_each_database(
+    INBOX,
+    lambda insert: insert.on_conflict_do_nothing(index_elements=["key"]).returning(INBOX.c.seq),
+)
+_ANSWER = sa.select(INBOX.c.answer).where(INBOX.c.key == sa.bindparam("key_"))
+_FINISH = (
+    sa.update(INBOX)
+    .where(INBOX.c.key == sa.bindparam("key_"), INBOX.c.finished.is_(None))
+    .values(finished=sa.bindparam("now"), answer=sa.bindparam("given"), body=sa.null())
+)
+_KEEP = sa.insert(OUTBOX)
 
 
 def receive(connection: sa.Connection, incoming: Incoming, now: datetime) -> bool:
@@ -20,21 +33,16 @@ def receive(connection: sa.Connection, incoming: Incoming, now: datetime) -> boo
 
     Only a private conversation becomes the person's address: reminders are not for a group.
     """
-    row = (
-        insert(connection, INBOX)
-        .values(
-            key=incoming.key,
-            tenant=incoming.person.tenant,
-            oid=incoming.person.oid,
-            body=_body(incoming),
-            inline=incoming.inline,
-            attempts=incoming.attempts,
-            received=now,
-        )
-        .on_conflict_do_nothing(index_elements=["key"])
-        .returning(INBOX.c.seq)
-    )
-    if connection.execute(row).first() is None:
+    row = {
+        "key": incoming.key,
+        "tenant": incoming.person.tenant,
+        "oid": incoming.person.oid,
+        "body": _body(incoming),
+        "inline": incoming.inline,
+        "attempts": incoming.attempts,
+        "received": now,
+    }
+    if connection.execute(_RECEIVE[connection.dialect.name], row).first() is None:
         return False
     if incoming.private:
         save_address(connection, incoming.person, incoming.address)
@@ -44,7 +52,7 @@ def receive(connection: sa.Connection, incoming: Incoming, now: datetime) -> boo
 def answer(connection: sa.Connection, key: str) -> Mapping[str, Any] | None:
     """Return the kept answer to the delivery `key`."""
     found: Mapping[str, Any] | None = connection.execute(
-        sa.select(INBOX.c.answer).where(INBOX.c.key == key)
+        _ANSWER, {"key_": key}
     ).scalar_one_or_none()
     return found
 
@@ -79,11 +87,7 @@ def finish(
 
     Raises LookupError where the key was never received: what the turn did must not vanish.
     """
-    closed = connection.execute(
-        sa.update(INBOX)
-        .where(INBOX.c.key == key, INBOX.c.finished.is_(None))
-        .values(finished=now, body=None, answer=answer)
-    )
+    closed = connection.execute(_FINISH, {"key_": key, "given": answer, "now": now})
     if closed.rowcount == 1:
         return True
     known = connection.execute(sa.select(INBOX.c.seq).where(INBOX.c.key == key)).first()
@@ -95,13 +99,14 @@ def finish(
 def keep(connection: sa.Connection, outbound: Outbound) -> None:
     """Keep a message that is to be sent."""
     connection.execute(
-        sa.insert(OUTBOX).values(
-            id=outbound.id,
-            tenant=outbound.person.tenant,
-            oid=outbound.person.oid,
-            request=dict(outbound.request),
-            attempts=outbound.attempts,
-        )
+        _KEEP,
+        {
+            "id": outbound.id,
+            "tenant": outbound.person.tenant,
+            "oid": outbound.person.oid,
+            "request": dict(outbound.request),
+            "attempts": outbound.attempts,
+        },
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,22 +14,41 @@ from bot.service import codec
 from bot.service.ports import PersonRecord
 from bot.store import timers
 from bot.store.tables import JOURNAL, PEOPLE
-from bot.store.upsert import insert
+from bot.store.upsert import Insert, for_each_database
 
 NEWEST_ENTRIES = 20
 
 
+def _replacing(column: str) -> Callable[[Insert], Insert]:
+    return lambda insert: insert.on_conflict_do_update(
+        index_elements=["tenant", "oid"], set_={column: insert.excluded[column]}
+    )
+
+
+# Statements are built once: building one costs more than running it.
+_PERSON = sa.select(PEOPLE.c.settings, PEOPLE.c.address).where(
+    PEOPLE.c.tenant == sa.bindparam("tenant_"), PEOPLE.c.oid == sa.bindparam("oid_")
+)
+_ENTRIES = (
+    sa.select(JOURNAL.c.entry, JOURNAL.c.undone)
+    .where(JOURNAL.c.tenant == sa.bindparam("tenant_"), JOURNAL.c.oid == sa.bindparam("oid_"))
+    .order_by(JOURNAL.c.seq.desc())
+    .limit(NEWEST_ENTRIES)
+)
+_SAVE_ADDRESS = for_each_database(PEOPLE, _replacing("address"))
+_SAVE_SETTINGS = for_each_database(PEOPLE, _replacing("settings"))
+_RECORD = sa.insert(JOURNAL)
+
+
 def load(connection: sa.Connection, person: Person) -> PersonRecord:
     """Return what is known of a person."""
-    row = connection.execute(
-        sa.select(PEOPLE.c.settings, PEOPLE.c.address).where(
-            PEOPLE.c.tenant == person.tenant, PEOPLE.c.oid == person.oid
-        )
-    ).one_or_none()
+    whose = {"tenant_": person.tenant, "oid_": person.oid}
+    row = connection.execute(_PERSON, whose).one_or_none()
+    journal = connection.execute(_ENTRIES, whose)
     settings = None if row is None else row.settings
     return PersonRecord(
         settings=Settings() if settings is None else codec.load_settings(settings),
-        entries=_entries(connection, person),
+        entries=[replace(codec.load_entry(e.entry), undone=e.undone) for e in journal],
         timers=timers.of_person(connection, person),
         address=None if row is None else row.address,
     )
@@ -37,24 +56,28 @@ def load(connection: sa.Connection, person: Person) -> PersonRecord:
 
 def save_address(connection: sa.Connection, person: Person, address: Mapping[str, Any]) -> None:
     """Remember where a person can be reached."""
-    _save(connection, person, address=dict(address))
+    row = {"tenant": person.tenant, "oid": person.oid, "address": dict(address)}
+    connection.execute(_SAVE_ADDRESS[connection.dialect.name], row)
 
 
 def save_settings(connection: sa.Connection, person: Person, settings: Settings) -> None:
     """Replace a person's settings."""
-    _save(connection, person, settings=codec.dump_settings(settings))
+    kept = codec.dump_settings(settings)
+    row = {"tenant": person.tenant, "oid": person.oid, "settings": kept}
+    connection.execute(_SAVE_SETTINGS[connection.dialect.name], row)
 
 
 def record(connection: sa.Connection, person: Person, entry: Entry) -> None:
     """Append to a person's journal."""
     connection.execute(
-        sa.insert(JOURNAL).values(
-            tenant=person.tenant,
-            oid=person.oid,
-            id=entry.id,
-            entry=codec.dump_entry(replace(entry, undone=False)),
-            undone=entry.undone,
-        )
+        _RECORD,
+        {
+            "tenant": person.tenant,
+            "oid": person.oid,
+            "id": entry.id,
+            "entry": codec.dump_entry(replace(entry, undone=False)),
+            "undone": entry.undone,
+        },
     )
 
 
@@ -68,22 +91,4 @@ def mark_undone(connection: sa.Connection, person: Person, entry: str) -> None:
             JOURNAL.c.id == entry,
         )
         .values(undone=True)
-    )
-
-
-def _entries(connection: sa.Connection, person: Person) -> Sequence[Entry]:
-    rows = connection.execute(
-        sa.select(JOURNAL.c.entry, JOURNAL.c.undone)
-        .where(JOURNAL.c.tenant == person.tenant, JOURNAL.c.oid == person.oid)
-        .order_by(JOURNAL.c.seq.desc())
-        .limit(NEWEST_ENTRIES)
-    )
-    return [replace(codec.load_entry(row.entry), undone=row.undone) for row in rows]
-
-
-def _save(connection: sa.Connection, person: Person, **values: dict[str, Any]) -> None:
-    connection.execute(
-        insert(connection, PEOPLE)
-        .values(tenant=person.tenant, oid=person.oid, **values)
-        .on_conflict_do_update(index_elements=["tenant", "oid"], set_=values)
     )

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+Insert = postgresql.Insert | sqlite.Insert
 
-def insert(connection: sa.Connection, table: sa.Table) -> postgresql.Insert | sqlite.Insert:
-    """Return an insert into `table` that can say what happens on a conflict."""
-    if connection.dialect.name == "postgresql":
-        return postgresql.insert(table)
-    return sqlite.insert(table)
+
+def for_each_database(
+    table: sa.Table, finish: Callable[[Insert], sa.Executable]
+) -> Mapping[str, sa.Executable]:
+    """Return, by dialect, an insert into `table` that `finish` has told what a conflict does."""
+    return {
+        "sqlite": finish(sqlite.insert(table)),
+        "postgresql": finish(postgresql.insert(table)),
+    }
