@@ -29,7 +29,12 @@ class PostgresRunner:
 
     def __init__(self, url: sa.URL) -> None:
         self._engine: AsyncEngine = create_async_engine(
-            url, pool_size=8, max_overflow=0, pool_pre_ping=True, connect_args=dict(_CONNECT)
+            url,
+            pool_size=8,
+            max_overflow=0,
+            pool_pre_ping=True,  # the first call after the server was away must not fail
+            hide_parameters=True,  # an error must not bring what people say into the log
+            connect_args=dict(_CONNECT),
         )
         self._running: set[asyncio.Task[Any]] = set()
         self._leadership: AsyncConnection | None = None

@@ -143,6 +143,7 @@ def _engine(path: str, *, begin: str) -> sa.Engine:
     engine = sa.create_engine(
         sa.URL.create("sqlite", database=path),
         poolclass=StaticPool,  # one connection, used by one thread
+        hide_parameters=True,  # an error must not bring what people say into the log
         connect_args={"check_same_thread": False},
     )
 

@@ -41,6 +41,8 @@ class Storm:
     committed: Counter[str] = field(default_factory=Counter)
     messages: int = 0
     effects: Counter[str] = field(default_factory=Counter)
+    in_one_life: Counter[tuple[str, str]] = field(default_factory=Counter)
+    instances: set[str] = field(default_factory=set)
     still_armed: int = 0
     complaints: str = ""
 
@@ -55,6 +57,10 @@ class Storm:
     @property
     def effects_repeated(self) -> int:
         return sum(times - 1 for times in self.effects.values())
+
+    @property
+    def repeated_without_a_kill(self) -> list[str]:
+        return [name for (name, _process), times in self.in_one_life.items() if times > 1]
 
     def check(self) -> None:
         assert self.lost == set()
@@ -190,8 +196,10 @@ async def finish(url: str, storm: Storm, folder: Path, workers: list[Any], limit
         storm.messages = connection.execute(sa.text("SELECT count(*) FROM pb_outbox")).scalar_one()
     engine.dispose()
     for line in (folder / "effects").read_text().splitlines():
-        timer, left, _version, _instance = line.split()
+        timer, left, instance, process = line.split()
         storm.effects[f"{timer}/{left}"] += 1
+        storm.in_one_life[f"{timer}/{left}", process] += 1
+        storm.instances.add(instance)
     storm.complaints += (folder / "complaints").read_text()
 
 

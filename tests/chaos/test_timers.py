@@ -14,6 +14,7 @@ async def test_nothing_is_lost_or_done_twice_when_the_process_is_killed(tmp_path
     seen = await storm.on_sqlite(tmp_path, cycles=5, timers=100, limit=60)
     seen.check()
     assert seen.kills == 5
+    assert seen.repeated_without_a_kill == []
 
 
 async def test_nothing_is_lost_or_done_twice_when_one_of_two_processes_is_killed(
@@ -25,3 +26,4 @@ async def test_nothing_is_lost_or_done_twice_when_one_of_two_processes_is_killed
         )
     seen.check()
     assert seen.kills == 5
+    assert {"one", "two"} <= seen.instances  # both work, though one sweeps

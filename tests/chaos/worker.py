@@ -36,7 +36,7 @@ async def main(url: str, instance: str, effects: str, lost_after: str) -> None:
     async def fire(timer: Timer) -> None:
         assert isinstance(timer.task, FreeReminder)
         left = int(timer.task.text)
-        os.write(log, f"{timer.id} {left} {timer.version} {instance}\n".encode())
+        os.write(log, f"{timer.id} {left} {instance} {os.getpid()}\n".encode())
         await asyncio.sleep(random.uniform(0, 0.02))  # noqa: S311  # not a secret
         name = f"{timer.id}/{left}"
         changes: list[Change] = [

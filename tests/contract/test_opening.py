@@ -170,3 +170,34 @@ async def test_a_file_that_is_no_database_is_explained(
     (tmp_path / "bot.db").write_text("this is a letter, not a database " * 100)
     with pytest.raises(ConfigurationError, match="cannot be used"):
         await open_store(sqlite_url(tmp_path), mode="playground", clock=clock)
+
+
+async def test_one_process_at_a_time_leads(database: str, clock: StandingClock) -> None:
+    first = await open_store(database, mode="tenant", clock=clock)
+    assert [await first.leads(), await first.leads()] == [True, True]
+    if database.startswith("postgresql"):
+        second = await open_store(database, mode="tenant", clock=clock)
+        assert not await second.leads()
+        assert await first.leads()
+        await first.close()
+        assert await second.leads()
+        await second.close()
+    await first.close()
+
+
+async def test_a_leader_whose_session_ended_stands_again(clock: StandingClock) -> None:
+    with postgres_url() as url:
+        store = await open_store(url, mode="tenant", clock=clock)
+        assert await store.leads()
+        engine = engine_of(url)
+        with engine.begin() as connection:
+            connection.execute(
+                sa.text(
+                    "SELECT pg_terminate_backend(pid) FROM pg_locks"
+                    " WHERE locktype = 'advisory' AND database ="
+                    " (SELECT oid FROM pg_database WHERE datname = current_database())"
+                )
+            )
+        engine.dispose()
+        assert await store.leads()
+        await store.close()

@@ -432,3 +432,13 @@ async def test_one_clock_reading_is_one_instant_to_the_microsecond(store: SqlSto
     odd = NOW + timedelta(microseconds=123457)
     await armed(store, Arm(timer="t1", task=FreeReminder(text="x"), due=odd))
     assert await store.next_due() == odd
+
+
+async def test_an_error_of_the_database_does_not_repeat_what_was_said(store: SqlStore) -> None:
+    for key in ("c;1", "c;2"):
+        await store.receive(said(key))
+    message = Outbound(id="m1", person=ADELE, request={"text": "my secret plan"})
+    await store.finish_turn(said("c;1"), (), outbound=message)
+    with pytest.raises(sa.exc.IntegrityError) as caught:
+        await store.finish_turn(said("c;2"), (), outbound=message)
+    assert "secret" not in str(caught.value)
