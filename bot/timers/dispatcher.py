@@ -26,7 +26,8 @@ Fire = Callable[[Timer], Awaitable[None]]
 
 BATCH = 1000  # timers under way at a time: the rest waits in the table
 LONGEST_PAUSE = 1.0  # seconds between two sweeps
-SHORTEST_PAUSE = 0.1  # seconds: however often it is woken
+SHORTEST_PAUSE = 0.1  # seconds: however often it is woken, and while timers are under way
+PAUSE_FOR_EACH = 0.0005  # seconds for each timer under way: a sweep reads them all again
 PATIENCE = 2.0  # seconds before the engine is asked what became of a job
 FIRING_TAKES = timedelta(seconds=20)
 LOST_AFTER = FIRING_TAKES + timedelta(seconds=5)  # whoever ran it is dead
@@ -36,7 +37,7 @@ MOST_ATTEMPTS = 10  # about an hour
 PRUNE_EVERY = 3600.0  # seconds
 JOBS_KEPT = timedelta(days=1)
 GRACE = 1.0  # seconds that what is being fired gets at shutdown
-AT_ONCE = 16  # hand-overs in parallel: the engine writes each to the database in a thread
+AT_ONCE = 4  # hand-overs in parallel; on SQLite more of them only wait for each other
 
 
 class TimerStore(Protocol):
@@ -161,6 +162,9 @@ class Dispatcher:
                     upcoming = await self._store.next_due(after=now)
                     if upcoming is not None:
                         pause = min(pause, (upcoming - self._clock.now()).total_seconds())
+                    if self._handed:
+                        under_way = len(self._handed) * PAUSE_FOR_EACH
+                        pause = max(pause, SHORTEST_PAUSE, under_way)
                     if began - pruned > PRUNE_EVERY:
                         pruned = began
                         await self._engine.prune(JOBS_KEPT)

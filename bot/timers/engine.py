@@ -25,7 +25,9 @@ Run = Callable[[str, int], Awaitable[None]]
 _APPLICATION = "presence-bot"
 _VERSION = "1"  # stands for the arguments of a job, which are the same for ever
 _QUEUE = "timers"
-_THREADS = 16
+# Threads that wait for their turn to write a SQLite file do so by sleeping and trying again.
+_THREADS_SQLITE = 4
+_THREADS_POSTGRESQL = 16
 _PRUNED_AT_ONCE = 500
 
 
@@ -64,7 +66,7 @@ class Engine:
             "application_version": _VERSION,
             "executor_id": self._instance,
             "log_level": "WARNING",
-            "max_executor_threads": _THREADS,
+            "max_executor_threads": _THREADS_POSTGRESQL if self._shared else _THREADS_SQLITE,
         }
         DBOS(config=config)
 
