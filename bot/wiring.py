@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from uuid import uuid4
 
 from aiohttp import web
@@ -20,6 +21,7 @@ from aiohttp import web
 from bot.clock import Clock
 from bot.grammar.understand import Grammar
 from bot.graph.client import GraphPresence
+from bot.keyring import Keyring
 from bot.languages.phrasebook import Phrasebooks
 from bot.net import Net
 from bot.observability import set_up_logging
@@ -44,6 +46,7 @@ from bot.teams.hosts import ServiceHosts
 from bot.teams.inbound import Inbound
 from bot.teams.messenger import CardMessenger
 from bot.teams.refusal import Refused
+from bot.teams.signature import CardSigner
 from bot.timers.dispatcher import Dispatcher
 
 logger = logging.getLogger(__name__)
@@ -100,7 +103,8 @@ async def playground(settings: Settings, listener: socket.socket) -> AsyncIterat
         connector = Connector(
             net=to_teams, hosts=ServiceHosts(["127.0.0.1", "localhost", "::1"]), token=_no_token
         )
-        messenger = CardMessenger(connector=connector, books=books)
+        signer = CardSigner(keyring=_own_keys(settings.data_folder / "keys"), clock=clock)
+        messenger = CardMessenger(connector=connector, books=books, signer=signer)
         outbox = Outbox(store=store, messenger=messenger)
         conversation = Conversation(
             grammar,
@@ -135,7 +139,8 @@ async def playground(settings: Settings, listener: socket.socket) -> AsyncIterat
         await stepper.restore()
         app = web.Application()
         unsigned = UnsignedActivities(clock, lambda sentence: Refused(403, sentence))
-        app.add_routes(Inbound(check=unsigned, turns=turns, clock=clock, books=books).routes())
+        inbound = Inbound(check=unsigned, turns=turns, clock=clock, books=books, signer=signer)
+        app.add_routes(inbound.routes())
         stand_ins.add_to(app)
         Site(
             clock=clock,
@@ -193,6 +198,14 @@ async def _tick_for_ever(stand_ins: StandIns) -> None:
 async def _end(task: asyncio.Task[None]) -> None:
     task.cancel()
     await asyncio.wait([task])
+
+
+def _own_keys(path: Path) -> Keyring:
+    """Return the playground's keys, made at its first start: its cards outlive the process."""
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(Keyring.generate("playground"), encoding="ascii")
+    return Keyring.parse(path.read_text(encoding="ascii"))
 
 
 async def _no_token(*, refresh: bool = False) -> str | None:

@@ -246,8 +246,8 @@ class Messenger(Protocol):
     ) -> Outbound:
         """Return the message that says `reply`; with `card`, it replaces that card."""
 
-    def answer(self, reply: Reply, moment: Moment) -> Mapping[str, Any]:
-        """Return the inline answer to a button press that says `reply`."""
+    def answer(self, person: Person, reply: Reply, moment: Moment) -> Mapping[str, Any]:
+        """Return the inline answer to a person's button press that says `reply`."""
 
     async def deliver(self, outbound: Outbound) -> bool:
         """Send a message. Returns false where it should be tried again later."""

@@ -109,12 +109,12 @@ class Turns:
                 return await self._answer_press(incoming)
             except Exception:
                 logger.exception("A button press failed", extra={"action": "press.failed"})
-                return self._messenger.answer(_gave_up(), _moment_of(incoming))
+                return self._messenger.answer(incoming.person, _gave_up(), _moment_of(incoming))
 
     async def _answer_press(self, incoming: Incoming) -> Mapping[str, Any]:
         record, moment = await self._meet(incoming)
         outcome = await self._outcome(incoming, record, moment)
-        answer = self._messenger.answer(outcome.reply, moment)
+        answer = self._messenger.answer(incoming.person, outcome.reply, moment)
         await self._store.finish_turn(
             incoming, _with_settings(outcome.changes, record.settings), answer=answer
         )

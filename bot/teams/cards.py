@@ -11,7 +11,6 @@ from bot.domain.moment import Moment
 from bot.domain.reply import Phrase, Reply
 from bot.languages.phrasebook import Phrasebooks
 from bot.teams import card_parts as parts
-from bot.teams.card_data import button_data
 from bot.teams.escape import markdown, plain
 
 CARD_TYPE = "application/vnd.microsoft.card.adaptive"
@@ -38,9 +37,7 @@ def summary(reply: Reply, moment: Moment, books: Phrasebooks) -> str:
     return _cut(books.text(reply.title, moment, escape=plain), _LONGEST_TEXT)
 
 
-def card(
-    reply: Reply, moment: Moment, books: Phrasebooks, *, data: ButtonData = button_data
-) -> dict[str, Any]:
+def card(reply: Reply, moment: Moment, books: Phrasebooks, *, data: ButtonData) -> dict[str, Any]:
     """Return the card that says `reply`, below 28 KB; `data` makes what its buttons carry."""
 
     def words(phrase: Phrase) -> str:

@@ -14,9 +14,9 @@ from bot.domain.person import zone_or_utc
 from bot.domain.reply import Phrase
 from bot.languages.phrasebook import Phrasebooks
 from bot.service.ports import Clock, Incoming
-from bot.teams.card_data import pressed_command
-from bot.teams.incoming import incoming_from, is_for_bot
+from bot.teams.incoming import incoming_from, is_for_bot, person_of
 from bot.teams.refusal import Malformed
+from bot.teams.signature import CardSigner
 
 logger = logging.getLogger(__name__)
 
@@ -37,18 +37,23 @@ class Turns(Protocol):
 class PresenceHandler(ActivityHandler):  # type: ignore[misc]  # botbuilder ships no types
     """Hands activities to the turns; what is not for the bot is left alone."""
 
-    def __init__(self, turns: Turns, clock: Clock, books: Phrasebooks) -> None:
+    def __init__(
+        self, *, turns: Turns, clock: Clock, books: Phrasebooks, signer: CardSigner
+    ) -> None:
         super().__init__()
         self._turns = turns
         self._clock = clock
         self._books = books
+        self._signer = signer
 
     async def on_message_activity(self, turn_context: TurnContext) -> None:
         """Take words, or the data of a client that knows Action.Submit only."""
         activity = turn_context.activity
         if not is_for_bot(activity):
             return
-        pressed = None if activity.value is None else pressed_command(activity.value)
+        pressed = None
+        if activity.value is not None:
+            pressed = self._signer.read(activity.value, person_of(activity))
         await self._turns.message(incoming_from(activity, now=self._clock.now(), pressed=pressed))
 
     async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
@@ -59,7 +64,7 @@ class PresenceHandler(ActivityHandler):  # type: ignore[misc]  # botbuilder ship
         incoming = incoming_from(
             activity,
             now=self._clock.now(),
-            pressed=pressed_command(_execute_data(activity)),
+            pressed=self._signer.read(_execute_data(activity), person_of(activity)),
             inline=True,
         )
         try:

@@ -17,6 +17,7 @@ from bot.teams.adapter import Adapter
 from bot.teams.body import MAX_BODY, read_object
 from bot.teams.handler import PresenceHandler, Turns
 from bot.teams.refusal import Refused
+from bot.teams.signature import CardSigner
 
 logger = logging.getLogger(__name__)
 
@@ -44,11 +45,17 @@ class Inbound:
     """
 
     def __init__(
-        self, *, check: InboundCheck, turns: Turns, clock: Clock, books: Phrasebooks
+        self,
+        *,
+        check: InboundCheck,
+        turns: Turns,
+        clock: Clock,
+        books: Phrasebooks,
+        signer: CardSigner,
     ) -> None:
         self._check = check
         self._adapter = Adapter()
-        self._handler = PresenceHandler(turns, clock, books)
+        self._handler = PresenceHandler(turns=turns, clock=clock, books=books, signer=signer)
 
     def routes(self) -> list[web.RouteDef]:
         """Return the routes to add to the application."""

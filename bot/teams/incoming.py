@@ -15,6 +15,7 @@ from bot.domain.person import Person
 from bot.service.ports import Address, Incoming
 from bot.teams.activity import sender_id, tenant_id
 from bot.teams.refusal import Malformed
+from bot.teams.signature import Pressed
 
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 
@@ -99,32 +100,38 @@ def _locale_of(activity: Activity) -> str | None:
     return None
 
 
+def person_of(activity: Activity) -> Person:
+    """Return who sent it: the verified sender, never anybody named in text, data or a mention."""
+    return Person(tenant=tenant_id(activity), oid=sender_id(activity))
+
+
 def incoming_from(
     activity: Activity,
     *,
     now: datetime,
-    pressed: Mapping[str, Any] | None = None,
+    pressed: Pressed | None = None,
     inline: bool = False,
     key: str | None = None,
 ) -> Incoming:
-    """Return what was sent: words, or with `pressed` a button's command (JSON, not yet trusted).
+    """Return what was sent: words, or with `pressed` a button's command.
 
-    The person is the verified sender, never anybody named in text, card data or a mention. It was
-    said at the activity's own timestamp, or at `now` where that is missing or still ahead. `key`
-    replaces conversation and activity id as what makes two deliveries the same.
+    It was said at the activity's own timestamp, or at `now` where that is missing or still ahead.
+    Two deliveries are the same by conversation and activity id, or by `key`, or, for a button
+    that counts once, by the button: Teams sends a press again under a new id.
     """
     conversation = activity.conversation.id
     at = activity.timestamp
     return Incoming(
-        key=key or f"{conversation}|{activity.id or uuid4().hex}",
-        person=Person(tenant=tenant_id(activity), oid=sender_id(activity)),
+        key=key or (pressed and pressed.once) or f"{conversation}|{activity.id or uuid4().hex}",
+        person=person_of(activity),
         address=address_of(activity),
         at=now if at is None else min(at, now),
         zone=_zone_of(activity),
         locale=_locale_of(activity),
-        text=text_of(activity) if pressed is None and activity.type == "message" else None,
-        pressed=pressed,
-        card=activity.reply_to_id if pressed is not None else None,
+        text=text_of(activity) if pressed is None else None,
+        pressed=pressed.command if pressed else None,
+        # What is said to a stranger must not take the place of the owner's card.
+        card=activity.reply_to_id if pressed is not None and pressed.believed else None,
         inline=inline,
         private=is_private(activity),
     )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
+from bot.domain.commands import Command
 from bot.domain.moment import Moment
 from bot.domain.person import Person
 from bot.domain.reply import Phrase, Reply, Tone
@@ -15,6 +16,7 @@ from bot.service.ports import Address, Outbound
 from bot.teams.card_parts import note
 from bot.teams.cards import CARD_TYPE, card, summary
 from bot.teams.connector import Connector, Done, Gone, Later, Result, Unclear, Wrong
+from bot.teams.signature import CardSigner
 
 logger = logging.getLogger(__name__)
 
@@ -28,9 +30,10 @@ class CardMessenger:
     reminder is, with a note that it may be a repeat: to miss it would be worse.
     """
 
-    def __init__(self, *, connector: Connector, books: Phrasebooks) -> None:
+    def __init__(self, *, connector: Connector, books: Phrasebooks, signer: CardSigner) -> None:
         self._connector = connector
         self._books = books
+        self._signer = signer
 
     def compose(
         self,
@@ -45,13 +48,21 @@ class CardMessenger:
         request: dict[str, Any] = {
             "address": dict(address),
             "card": card,
-            "activity": self._activity(address, reply, moment),
+            "activity": self._activity(person, address, reply, moment),
         }
         if reply.tone is Tone.REMINDER:
             request["may_repeat"] = self._books.text(Phrase("may-repeat"), moment)
         return Outbound(id=uuid4().hex, person=person, request=request)
 
-    def _activity(self, address: Address, reply: Reply, moment: Moment) -> dict[str, Any]:
+    def _card(self, person: Person, reply: Reply, moment: Moment) -> dict[str, Any]:
+        def data(command: Command) -> dict[str, Any]:
+            return self._signer.data(command, person)
+
+        return card(reply, moment, self._books, data=data)
+
+    def _activity(
+        self, person: Person, address: Address, reply: Reply, moment: Moment
+    ) -> dict[str, Any]:
         activity: dict[str, Any] = {
             "type": "message",
             "from": address["bot"],
@@ -59,16 +70,16 @@ class CardMessenger:
             "conversation": {"id": address["conversation"]},
             "summary": summary(reply, moment, self._books),
             "attachments": [
-                {"contentType": CARD_TYPE, "content": card(reply, moment, self._books)}
+                {"contentType": CARD_TYPE, "content": self._card(person, reply, moment)}
             ],
         }
         if reply.tone is Tone.REMINDER:
             activity["channelData"] = {"notification": {"alert": True}}
         return activity
 
-    def answer(self, reply: Reply, moment: Moment) -> Mapping[str, Any]:
+    def answer(self, person: Person, reply: Reply, moment: Moment) -> Mapping[str, Any]:
         """Return the body that answers an invoke: the card takes the place of the pressed one."""
-        return {"statusCode": 200, "type": CARD_TYPE, "value": card(reply, moment, self._books)}
+        return {"statusCode": 200, "type": CARD_TYPE, "value": self._card(person, reply, moment)}
 
     async def deliver(self, outbound: Outbound) -> bool:
         """Send a message; false: try again later. A conversation that is gone has been served."""

@@ -10,10 +10,15 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
+from bot.domain.commands import Undo
+from bot.domain.person import Person
+from bot.keyring import Keyring
 from bot.languages.phrasebook import Phrasebooks
 from bot.service.ports import Incoming
 from bot.teams.inbound import Inbound, InboundCheck
 from bot.teams.refusal import Refused
+from bot.teams.signature import CardSigner
+from tests.teams.activities import OID, TENANT
 
 NOW = datetime(2026, 3, 10, 9, 30, tzinfo=UTC)
 Client = TestClient[web.Request, web.Application]
@@ -75,11 +80,13 @@ class HeaderCheck:
 
 
 class Edge:
-    """A running edge and what reached the turns."""
+    """A running edge and what reached the turns; `signer` is the one of its cards."""
 
-    def __init__(self, client: Client, turns: NotedTurns) -> None:
+    def __init__(self, client: Client, turns: NotedTurns, signer: CardSigner) -> None:
         self.client = client
         self.turns = turns
+        self.signer = signer
+        self.undo = signer.data(Undo(), Person(tenant=TENANT, oid=OID))
 
     async def post(self, json: Any, **more: Any) -> tuple[int, Any]:
         headers = {"Authorization": "Bearer good", **more.pop("headers", {})}
@@ -99,12 +106,15 @@ class Edge:
 
 async def serve(check: InboundCheck) -> Edge:
     turns = NotedTurns()
-    inbound = Inbound(check=check, turns=turns, clock=StoppedClock(), books=Phrasebooks())
+    signer = CardSigner(keyring=Keyring([("k1", b"1" * 32)]), clock=StoppedClock())
+    inbound = Inbound(
+        check=check, turns=turns, clock=StoppedClock(), books=Phrasebooks(), signer=signer
+    )
     app = web.Application()
     app.add_routes(inbound.routes())
     client: Client = TestClient(TestServer(app))
     await client.start_server()
-    return Edge(client, turns)
+    return Edge(client, turns, signer)
 
 
 @pytest.fixture

@@ -13,13 +13,17 @@ import pytest
 from hypothesis import given
 from jsonschema.validators import validator_for
 
-from bot.domain.commands import Undo
+from bot.domain.commands import Command, Undo
+from bot.domain.person import Person
 from bot.domain.presence import Availability
 from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
+from bot.keyring import Keyring
 from bot.service.codec import load_command
-from bot.teams.card_data import pressed_command
 from bot.teams.cards import card, summary
-from tests.teams.replies import MOMENT, TestBooks, busy, reminder, set_status
+from bot.teams.signature import CardSigner
+from tests.teams.activities import OID, TENANT
+from tests.teams.conftest import StoppedClock
+from tests.teams.replies import MOMENT, TestBooks, busy, reminder
 from tests.teams.test_escape import SNIPPETS, shown
 
 SCHEMA = Path(os.environ.get("SHARED", Path(__file__).parents[3] / "shared")) / (
@@ -27,6 +31,12 @@ SCHEMA = Path(os.environ.get("SHARED", Path(__file__).parents[3] / "shared")) / 
 )
 BOOKS = TestBooks()
 LONG = "w" * 5_000
+SIGNER = CardSigner(keyring=Keyring([("k1", b"1" * 32)]), clock=StoppedClock())
+ANNA = Person(tenant=TENANT, oid=OID)
+
+
+def carry(command: Command) -> dict[str, Any]:
+    return SIGNER.data(command, ANNA)
 
 
 def everything(**changes: Any) -> Reply:
@@ -77,19 +87,19 @@ def schema() -> Any:
 
 @pytest.mark.parametrize("name", REPLIES)
 def test_a_card_is_valid_by_the_published_schema(name: str, schema: Any) -> None:
-    made = card(REPLIES[name], MOMENT, BOOKS)
+    made = card(REPLIES[name], MOMENT, BOOKS, data=carry)
     assert [error.message for error in schema.iter_errors(made)] == []
 
 
 def test_the_published_schema_refuses_what_is_no_card(schema: Any) -> None:
-    made = card(busy(), MOMENT, BOOKS)
+    made = card(busy(), MOMENT, BOOKS, data=carry)
     made["body"].append({"type": "TextBlock", "text": 5})
     assert list(schema.iter_errors(made))
 
 
 @pytest.mark.parametrize("name", REPLIES)
 def test_a_card_keeps_our_own_limits(name: str) -> None:
-    made = card(REPLIES[name], MOMENT, BOOKS)
+    made = card(REPLIES[name], MOMENT, BOOKS, data=carry)
     assert len(json.dumps(made, ensure_ascii=False).encode()) <= 28_000
     assert (made["version"], made["lang"]) == ("1.5", "en")
     assert len(made.get("actions", [])) <= 6
@@ -108,7 +118,7 @@ def test_a_card_keeps_our_own_limits(name: str) -> None:
 
 
 def test_the_card_shows_state_message_facts_notes_and_examples() -> None:
-    made = card(busy(), MOMENT, BOOKS)
+    made = card(busy(), MOMENT, BOOKS, data=carry)
     picture, heading = (column["items"][0] for column in made["body"][0]["columns"])
     assert (picture["text"], picture["color"]) == ("●", "Attention")
     assert heading["text"] == "Busy until 12:30"
@@ -121,27 +131,25 @@ def test_the_card_shows_state_message_facts_notes_and_examples() -> None:
 
 def test_pictures_differ_in_shape_where_colours_may_be_mixed_up() -> None:
     def mark(what: str) -> str:
-        made = card(replace(busy(), shows=what), MOMENT, BOOKS)
+        made = card(replace(busy(), shows=what), MOMENT, BOOKS, data=carry)
         return str(made["body"][0]["columns"][0]["items"][0]["text"])
 
     assert len({mark(what) for what in ("Available", "Busy", "DoNotDisturb", "Away")}) == 4
 
 
 def test_a_button_carries_its_command_in_both_forms() -> None:
-    made = card(busy(), MOMENT, BOOKS)
+    made = card(busy(), MOMENT, BOOKS, data=carry)
     assert [action["title"] for action in made["actions"][:2]] == ["+30 minutes", "Undo"]
     for action, offer in zip(made["actions"], busy().offers, strict=True):
         assert action["verb"] == type(offer.command).__name__
         assert action["data"] == action["fallback"]["data"]
-        assert load_command(pressed_command(json.loads(json.dumps(action["data"])))) == (
-            offer.command
-        )
-    assert load_command(pressed_command(made["actions"][2]["data"])) == set_status("In a meeting")
+        pressed = SIGNER.read(json.loads(json.dumps(action["data"])), ANNA)
+        assert load_command(pressed.command) == offer.command
 
 
 @given(SNIPPETS)
 def test_hostile_words_are_only_words_on_a_card(words: str) -> None:
-    made = card(busy(words), MOMENT, BOOKS)
+    made = card(busy(words), MOMENT, BOOKS, data=carry)
     texts = [e["text"] for e in elements(made["body"]) if e["type"] == "TextBlock"]
     for text in texts:
         shown(text)
@@ -150,7 +158,7 @@ def test_hostile_words_are_only_words_on_a_card(words: str) -> None:
 
 
 def test_a_long_text_is_cut_between_characters_that_belong_together() -> None:
-    made = card(busy("*" * 2_000), MOMENT, BOOKS)
+    made = card(busy("*" * 2_000), MOMENT, BOOKS, data=carry)
     quotation = made["body"][1]["items"][0]["text"]
     assert len(quotation) <= 2_400
     assert shown(quotation) == "*" * shown(quotation).count("*") + "…"

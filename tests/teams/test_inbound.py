@@ -17,7 +17,7 @@ async def test_a_message_is_taken_with_202(edge: Edge) -> None:
 
 
 async def test_a_press_is_answered_in_the_response(edge: Edge) -> None:
-    status, body = await edge.post(a.execute({"v": 1, "command": {"do": "Undo"}}))
+    status, body = await edge.post(a.execute(edge.undo))
     assert (status, body) == (200, edge.turns.answer)
     assert edge.turns.presses[0].pressed == {"do": "Undo"}
 

@@ -160,39 +160,46 @@ async def test_in_a_group_only_what_mentions_the_bot_is_heard(
 
 
 async def test_a_submit_is_a_press_that_nobody_waits_for(edge: Edge) -> None:
-    status, _ = await edge.post(a.submit({"v": 1, "command": {"do": "Undo"}, "note": "input"}))
+    status, _ = await edge.post(a.submit({**edge.undo, "note": "input"}))
     got = edge.turns.messages[0]
     assert status == 202
     assert (got.pressed, got.text, got.card, got.inline) == ({"do": "Undo"}, None, "card-7", False)
 
 
 async def test_an_execute_is_a_press_that_waits(edge: Edge) -> None:
-    await edge.post(a.execute({"v": 1, "command": {"do": "Undo"}}))
+    await edge.post(a.execute(edge.undo))
     got = edge.turns.presses[0]
     assert (got.pressed, got.text, got.card, got.inline) == ({"do": "Undo"}, None, "card-7", True)
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        "x",
-        [],
-        5,
-        {},
-        {"command": {"do": "Undo"}},
-        {"v": 2, "command": {"do": "Undo"}},
-        {"v": 1, "command": "Undo"},
-        {"v": 1},
-    ],
-)
-async def test_data_that_is_not_ours_is_a_press_of_nothing(edge: Edge, data: Any) -> None:
-    await edge.post(a.submit(data))
-    await edge.post(a.execute(data, id="2"))
-    assert [edge.turns.messages[0].pressed, edge.turns.presses[0].pressed] == [{}, {}]
+async def test_data_that_is_not_ours_is_a_press_of_nothing_and_touches_no_card(
+    edge: Edge,
+) -> None:
+    forgeries: list[Any] = ["x", [], 5, {}, {"v": 1, "command": {"do": "Undo"}}]
+    for data in forgeries:
+        await edge.post(a.submit(data))
+        await edge.post(a.execute(data))
+    for got in (*edge.turns.messages, *edge.turns.presses):
+        assert (got.pressed, got.card) == ({"refused": "forged"}, None)
+    assert (len(edge.turns.messages), len(edge.turns.presses)) == (5, 5)
+
+
+async def test_a_press_that_is_sent_again_under_a_new_id_is_the_same_press(edge: Edge) -> None:
+    await edge.post(a.execute(edge.undo, id="1"))
+    await edge.post(a.execute(edge.undo, id="2"))
+    await edge.post(a.submit(edge.undo, id="3"))
+    keys = {got.key for got in (*edge.turns.presses, *edge.turns.messages)}
+    assert len(keys) == 1
+
+
+async def test_the_same_words_said_twice_are_two_commands(edge: Edge) -> None:
+    await edge.post(a.message("30 more minutes", id="1"))
+    await edge.post(a.message("30 more minutes", id="2"))
+    assert len({got.key for got in edge.turns.messages}) == 2
 
 
 async def test_text_data_and_mentions_cannot_name_another_person(edge: Edge) -> None:
     other = {"id": "29:ben", "aadObjectId": "bbbbbbbb-0000-4000-8000-000000000002"}
-    data = {"v": 1, "command": {"do": "Undo"}, "from": other, "oid": other["aadObjectId"]}
+    data = {**edge.undo, "from": other, "oid": other["aadObjectId"]}
     await edge.post(a.submit(data, entities=[a.mention("29:ben", "Ben")]))
     assert edge.turns.messages[0].person.oid == a.OID

@@ -10,18 +10,23 @@ from typing import Any
 
 import pytest
 
-from bot.domain.person import Person
+from bot.domain.commands import Undo
 from bot.domain.reply import Reply
 from bot.net import Net
+from bot.service.codec import load_command
 from bot.service.ports import Outbound
 from bot.teams.cards import CARD_TYPE, card
 from bot.teams.connector import Connector
 from bot.teams.messenger import CardMessenger
 from tests.teams.connector_server import Scripted, scripted_connector
 from tests.teams.replies import MOMENT, TestBooks, busy, reminder
+from tests.teams.test_cards import ANNA, SIGNER, carry
 from tests.teams.test_connector import LOCAL, Pauses, Tokens, address
 
-ANNA = Person(tenant="t1", oid="o1")
+
+def words(card: Mapping[str, Any]) -> list[Any]:
+    """Return what a card shows: buttons are signed anew each time."""
+    return [card["body"], [action["title"] for action in card["actions"]]]
 
 
 @asynccontextmanager
@@ -34,7 +39,7 @@ async def messenger(
         Net(now=pauses.now, sleep=pauses) as net,
     ):
         connector = Connector(net=net, hosts=LOCAL, token=Tokens(), sleep=pauses)
-        yield server, CardMessenger(connector=connector, books=TestBooks())
+        yield server, CardMessenger(connector=connector, books=TestBooks(), signer=SIGNER)
 
 
 def compose(
@@ -59,7 +64,9 @@ async def test_a_reply_goes_out_as_a_message_with_a_card_and_a_summary() -> None
         assert call["body"]["recipient"] == {"id": "29:u", "aadObjectId": "o1"}
         (attachment,) = call["body"]["attachments"]
         assert attachment["contentType"] == CARD_TYPE
-        assert attachment["content"] == card(busy(), MOMENT, TestBooks())
+        assert words(attachment["content"]) == words(card(busy(), MOMENT, TestBooks(), data=carry))
+        pressed = SIGNER.read(attachment["content"]["actions"][1]["data"], ANNA)
+        assert load_command(pressed.command) == Undo()
 
 
 async def test_every_message_has_an_id_of_its_own() -> None:
@@ -124,8 +131,7 @@ async def test_a_reminder_is_given_up_in_the_end() -> None:
 
 async def test_a_press_is_answered_with_the_card_that_takes_its_place() -> None:
     async with messenger() as (_, by):
-        assert by.answer(busy(), MOMENT) == {
-            "statusCode": 200,
-            "type": CARD_TYPE,
-            "value": card(busy(), MOMENT, TestBooks()),
-        }
+        answer = by.answer(ANNA, busy(), MOMENT)
+        assert (answer["statusCode"], answer["type"]) == (200, CARD_TYPE)
+        assert words(answer["value"]) == words(card(busy(), MOMENT, TestBooks(), data=carry))
+        assert SIGNER.read(answer["value"]["actions"][1]["data"], ANNA).believed

@@ -1,0 +1,112 @@
+"""What a button carries, signed: for one person, for a day, and once where it changes something.
+
+The data is in the client's hands. What comes back with an unknown or altered signature, from
+another person, or too late, is a press of nothing.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+
+from bot.domain.commands import Command
+from bot.domain.person import Person
+from bot.keyring import Keyring
+from bot.service.codec import dump_command
+from bot.service.ports import Clock
+
+VERSION = 1
+LIFE = timedelta(hours=24)
+_SKEW = timedelta(minutes=5)  # between the clocks of two instances
+_PURPOSE = "card-signature"
+_CHANGE_NOTHING = frozenset({"ShowStatus", "ListPlans", "Help"})
+
+
+class Distrust(StrEnum):
+    """Why a press is not carried out."""
+
+    FORGED = "forged"  # not ours, or altered
+    OTHER = "other"  # another person's button
+    OLD = "old"  # more than a day old
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pressed:
+    """A button's command as JSON; `once` is the same for every press of it, where it counts once.
+
+    Where it is not believed, `command` is `{"refused": reason}`, which is no command.
+    """
+
+    command: Mapping[str, Any]
+    once: str | None = None
+    believed: bool = True
+
+
+def _refused(reason: Distrust) -> Pressed:
+    return Pressed(command={"refused": reason.value}, believed=False)
+
+
+class CardSigner:
+    """Signs what buttons carry, and reads it back."""
+
+    def __init__(self, *, keyring: Keyring, clock: Clock) -> None:
+        self._keyring = keyring
+        self._clock = clock
+
+    def data(self, command: Command, person: Person) -> dict[str, Any]:
+        """Return what a button that carries out `command` for `person` sends when pressed."""
+        key = self._keyring.active(_PURPOSE)
+        data: dict[str, Any] = {
+            "v": VERSION,
+            "command": dump_command(command),
+            "key": key.id,
+            "nonce": secrets.token_urlsafe(12),
+            "at": int(self._clock.now().timestamp()),
+            "owner": _owner(person, key.secret),
+        }
+        return {**data, "mac": _mac(data, key.secret)}
+
+    def read(self, data: object, person: Person) -> Pressed:
+        """Return what `person` pressed; other fields, such as a card's inputs, are not read."""
+        if not isinstance(data, dict) or data.get("v") != VERSION:
+            return _refused(Distrust.FORGED)
+        name, at, mac = data.get("key"), data.get("at"), data.get("mac")
+        if not (isinstance(name, str) and type(at) is int and isinstance(mac, str)):
+            return _refused(Distrust.FORGED)
+        key = self._keyring.find(_PURPOSE, name)
+        if key is None or not _same(mac, _mac(data, key.secret)):
+            return _refused(Distrust.FORGED)
+        if not _same(str(data["owner"]), _owner(person, key.secret)):
+            return _refused(Distrust.OTHER)
+        age = self._clock.now().timestamp() - at
+        if not -_SKEW.total_seconds() <= age <= LIFE.total_seconds():
+            return _refused(Distrust.OLD)
+        command: Mapping[str, Any] = data["command"]
+        once = None if command.get("do") in _CHANGE_NOTHING else f"press|{person}|{mac}"
+        return Pressed(command=command, once=once)
+
+
+def _same(given: str, expected: str) -> bool:
+    return given.isascii() and hmac.compare_digest(given, expected)
+
+
+def _digest(secret: bytes, content: str) -> str:
+    digest = hmac.digest(secret, content.encode(), hashlib.sha256)
+    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
+def _owner(person: Person, secret: bytes) -> str:
+    return _digest(secret, f"owner {person}")[:22]
+
+
+def _mac(data: Mapping[str, Any], secret: bytes) -> str:
+    signed = [data.get(name) for name in ("v", "command", "key", "nonce", "at", "owner")]
+    return _digest(secret, json.dumps(signed, sort_keys=True, separators=(",", ":")))
