@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 
 _BODY_TIMEOUT = 10.0  # seconds
 _TRY_AGAIN = {"Retry-After": "5"}
+_HEADERS = {401: {"WWW-Authenticate": "Bearer"}, 503: _TRY_AGAIN}
+MOST_AT_ONCE = 500  # requests; each holds a body of 256 KiB at most
 
 
 class InboundCheck(Protocol):
@@ -41,7 +43,7 @@ class Inbound:
 
     400 not an activity, 401 no token, 403 not believed, 405 not a POST, 408 body too slow, 413
     body over 256 KiB, 415 not JSON, 501 an invoke that the bot does not know, 503 could not be
-    kept: send it again.
+    kept, or more than `most_at_once` requests: send it again.
     """
 
     def __init__(
@@ -52,7 +54,10 @@ class Inbound:
         clock: Clock,
         books: Phrasebooks,
         signer: CardSigner,
+        most_at_once: int = MOST_AT_ONCE,
     ) -> None:
+        self._most_at_once = most_at_once
+        self._running = 0
         self._check = check
         self._adapter = Adapter()
         self._handler = PresenceHandler(turns=turns, clock=clock, books=books, signer=signer)
@@ -63,6 +68,9 @@ class Inbound:
 
     async def receive(self, request: web.Request) -> web.Response:
         """Answer one request."""
+        if self._running >= self._most_at_once:
+            return _come_again("The bot is busy.")
+        self._running += 1
         try:
             return await self._receive(request)
         except Refused as refusal:
@@ -71,16 +79,17 @@ class Inbound:
                 refusal.sentence,
                 extra={"action": "teams.refuse", "status": refusal.status},
             )
-            headers = {"WWW-Authenticate": "Bearer"} if refusal.status == 401 else None
             return web.json_response(
-                {"error": refusal.sentence}, status=refusal.status, headers=headers
+                {"error": refusal.sentence},
+                status=refusal.status,
+                headers=_HEADERS.get(refusal.status),
             )
         except Exception:
             # Teams sends again what is answered with 5xx, and the inbox knows what it has.
             logger.exception("could not take an activity", extra={"action": "teams.fail"})
-            return web.json_response(
-                {"error": "Please send it again."}, status=503, headers=_TRY_AGAIN
-            )
+            return _come_again("Please send it again.")
+        finally:
+            self._running -= 1
 
     async def _receive(self, request: web.Request) -> web.Response:
         if request.content_type != "application/json":
@@ -97,6 +106,10 @@ class Inbound:
         return web.Response(
             status=answer.status, text=json.dumps(answer.body), content_type="application/json"
         )
+
+
+def _come_again(sentence: str) -> web.Response:
+    return web.json_response({"error": sentence}, status=503, headers=_TRY_AGAIN)
 
 
 async def _body(request: web.Request) -> bytes:

@@ -104,11 +104,16 @@ class Edge:
             return response.status, await response.text()
 
 
-async def serve(check: InboundCheck) -> Edge:
+async def serve(check: InboundCheck, *, most_at_once: int = 100) -> Edge:
     turns = NotedTurns()
     signer = CardSigner(keyring=Keyring([("k1", b"1" * 32)]), clock=StoppedClock())
     inbound = Inbound(
-        check=check, turns=turns, clock=StoppedClock(), books=Phrasebooks(), signer=signer
+        check=check,
+        turns=turns,
+        clock=StoppedClock(),
+        books=Phrasebooks(),
+        signer=signer,
+        most_at_once=most_at_once,
     )
     app = web.Application()
     app.add_routes(inbound.routes())

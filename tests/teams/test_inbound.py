@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
 from tests.teams import activities as a
-from tests.teams.conftest import Edge
+from tests.teams.conftest import Edge, serve
 
 
 async def test_a_message_is_taken_with_202(edge: Edge) -> None:
@@ -256,3 +258,29 @@ async def test_nobody_is_greeted_otherwise(edge: Edge, body: dict[str, Any]) -> 
 async def test_a_delivery_mode_does_not_change_the_answer(edge: Edge) -> None:
     status, body = await edge.post(a.execute({}, deliveryMode="expectReplies"))
     assert (status, body) == (200, edge.turns.answer)
+
+
+async def test_beyond_the_cap_senders_are_asked_to_come_again_and_the_rest_is_served() -> None:
+    check = HeldCheck()
+    edge = await serve(check, most_at_once=2)
+    held = [asyncio.create_task(edge.post(a.message(id=str(n)))) for n in range(2)]
+    await check.both.wait()
+    assert (await edge.post(a.message(id="3")))[0] == 503
+    check.go_on.set()
+    assert [status for status, _ in await asyncio.gather(*held)] == [202, 202]
+    assert (await edge.post(a.message(id="4")))[0] == 202
+    await edge.client.close()
+
+
+class HeldCheck:
+    """Believes everything, but only when told."""
+
+    def __init__(self) -> None:
+        self.waiting = 0
+        self.both, self.go_on = asyncio.Event(), asyncio.Event()
+
+    async def check(self, headers: Mapping[str, str], activity: dict[str, Any]) -> None:
+        self.waiting += 1
+        if self.waiting == 2:
+            self.both.set()
+        await self.go_on.wait()
