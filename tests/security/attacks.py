@@ -11,6 +11,7 @@ import hmac
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import jwt
@@ -18,9 +19,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from tests.security.openid import claims, private_key, sign
 from tests.teams import activities as a
-from tests.teams.conftest import NOW
 
-NOW_SECONDS = int(NOW.timestamp())
+_AHEAD, _BEHIND = timedelta(minutes=6), timedelta(minutes=-6)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,11 +81,9 @@ ATTACKS = (
     Attack(row=8, what="wrong aud", right=_403, authorization=_said(aud="another app")),
     Attack(row=9, what="wrong iss", right=_403, authorization=_said(iss="https://evil.example")),
     Attack(row=10, what="no iss", right=_403, authorization=_said(iss=None)),
-    Attack(row=11, what="expired", right=_403, authorization=_said(exp=NOW_SECONDS - 301)),
+    Attack(row=11, what="expired", right=_403, authorization=_said(exp=_BEHIND)),
     Attack(row=12, what="no exp claim", right=_403, authorization=_said(exp=None)),
-    Attack(
-        row=13, what="nbf in the future", right=_403, authorization=_said(nbf=NOW_SECONDS + 301)
-    ),
+    Attack(row=13, what="nbf in the future", right=_403, authorization=_said(nbf=_AHEAD)),
     Attack(
         row=14,
         what="other key, same kid",
@@ -167,9 +165,7 @@ ATTACKS = (
     # Beyond the table.
     Attack(row=11, what="exp is no time", right=_403, authorization=_said(exp="later")),
     Attack(row=11, what="exp is a flag", right=_403, authorization=_said(exp=True)),
-    Attack(
-        row=13, what="iat in the future", right=_403, authorization=_said(iat=NOW_SECONDS + 999)
-    ),
+    Attack(row=13, what="iat in the future", right=_403, authorization=_said(iat=_AHEAD)),
     Attack(row=20, what="key without endorsements", right=_403, keys={"one": None}),
     Attack(
         row=17,

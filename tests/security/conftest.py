@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 
@@ -44,11 +45,20 @@ async def keys(provider: OpenId, seconds: Seconds) -> AsyncIterator[SigningKeys]
         await made.aclose()
 
 
-@pytest.fixture
-async def tenant_edge(keys: SigningKeys) -> AsyncIterator[Edge]:
+@asynccontextmanager
+async def running_edge(keys: SigningKeys) -> AsyncIterator[Edge]:
+    """Serve the edge of a tenant."""
     tokens = TokenChecker(keys=keys, issuer=ISSUER, audience=APP_ID, clock=StoppedClock())
     running = await serve(
         ConnectorCheck(tokens=tokens, hosts=ServiceHosts(), tenants=[TENANT.upper()])
     )
-    yield running
-    await running.client.close()
+    try:
+        yield running
+    finally:
+        await running.client.close()
+
+
+@pytest.fixture
+async def tenant_edge(keys: SigningKeys) -> AsyncIterator[Edge]:
+    async with running_edge(keys) as running:
+        yield running

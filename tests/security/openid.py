@@ -6,6 +6,8 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -27,18 +29,29 @@ def private_key(name: str) -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(public_exponent=65_537, key_size=2_048)
 
 
+# When tokens are made: stock botbuilder reads the system's clock, the tests' edge tells NOW.
+made_at: ContextVar[datetime] = ContextVar("made_at", default=NOW)
+
+
 def claims(**changes: Any) -> dict[str, Any]:
-    """Return what a good token says; none as a value takes a claim away."""
-    now = int(NOW.timestamp())
-    good = {
+    """Return what a good token says.
+
+    None as a value takes a claim away, and a timedelta is an instant counted from now.
+    """
+    said = {
         "iss": ISSUER,
         "aud": APP_ID,
-        "iat": now - 60,
-        "nbf": now - 60,
-        "exp": now + 3_600,
+        "iat": timedelta(minutes=-1),
+        "nbf": timedelta(minutes=-1),
+        "exp": timedelta(hours=1),
         "serviceurl": SERVICE,
+        **changes,
     }
-    return {name: value for name, value in {**good, **changes}.items() if value is not None}
+    return {
+        name: int((made_at.get() + value).timestamp()) if isinstance(value, timedelta) else value
+        for name, value in said.items()
+        if value is not None
+    }
 
 
 def sign(said: dict[str, Any] | None = None, *, key: str = "one", kid: str | None = "one") -> str:
