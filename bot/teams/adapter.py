@@ -1,6 +1,6 @@
 """botbuilder's adapter without its hosting: no token checks, no credentials, no connector.
 
-All three are ours (docs/adr/0002): the request has been checked before a turn begins, and answers
+All three are ours (docs/adr/0005): the request has been checked before a turn begins, and answers
 go out through the messenger.
 """
 
