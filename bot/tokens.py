@@ -28,6 +28,7 @@ UNKNOWN_KEY_PAUSE = 60.0  # seconds between fetches that an unknown key id asks 
 RETRY_PAUSE = 10.0  # seconds between fetches while the provider fails
 FETCH_TIMEOUT = 3.0  # seconds for each of the two documents
 SKEW = timedelta(minutes=5)
+MOST_SEEN = 1_000  # good tokens that are remembered
 
 # Fetches a URL and returns its JSON value; raises anything where it cannot.
 Fetch = Callable[[str], Awaitable[Any]]
@@ -190,6 +191,26 @@ class Checked:
     endorsements: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A token whose signature is good under `key`: again only while that key is published."""
+
+    key_id: str
+    key: SigningKey
+    checked: Checked
+
+
+def _key_id(token: str) -> str:
+    try:
+        header = jwt.get_unverified_header(token)
+    except jwt.PyJWTError as error:
+        raise TokenRefused(type(error).__name__) from error
+    key_id = header.get("kid")
+    if header.get("alg") != "RS256" or not isinstance(key_id, str):
+        raise TokenRefused("not RS256 with a key id")
+    return key_id
+
+
 class TokenChecker:
     """Checks tokens for one audience by one issuer: RS256, an expiry, five minutes of skew."""
 
@@ -199,19 +220,22 @@ class TokenChecker:
         self._audience = audience
         self._clock = clock
         self._jwt = jwt.PyJWT()
+        self._seen: dict[str, _Seen] = {}
 
     async def check(self, token: str) -> Checked:
         """Return what a good token says; raise TokenRefused or KeysUnavailable."""
-        try:
-            header = jwt.get_unverified_header(token)
-        except jwt.PyJWTError as error:
-            raise TokenRefused(type(error).__name__) from error
-        key_id = header.get("kid")
-        if header.get("alg") != "RS256" or not isinstance(key_id, str):
-            raise TokenRefused("not RS256 with a key id")
+        seen = self._seen.get(token)
+        key_id = _key_id(token) if seen is None else seen.key_id
         key = await self._keys.find(key_id)
+        if seen is None or seen.key is not key:
+            seen = _Seen(key_id, key, Checked(self._verified(token, key), key.endorsements))
+            self._remember(token, seen)
+        self._check_times(seen.checked.claims)
+        return seen.checked
+
+    def _verified(self, token: str, key: SigningKey) -> Mapping[str, Any]:
         try:
-            claims = self._jwt.decode(
+            claims: Mapping[str, Any] = self._jwt.decode(
                 token,
                 key.key,
                 algorithms=["RS256"],
@@ -226,8 +250,13 @@ class TokenChecker:
             )
         except jwt.PyJWTError as error:
             raise TokenRefused(type(error).__name__) from error
-        self._check_times(claims)
-        return Checked(claims, key.endorsements)
+        return claims
+
+    def _remember(self, token: str, seen: _Seen) -> None:
+        """Keep what a token says: services send the same one for an hour."""
+        self._seen[token] = seen
+        if len(self._seen) > MOST_SEEN:
+            self._seen.pop(next(iter(self._seen)))
 
     def _check_times(self, claims: Mapping[str, Any]) -> None:
         now, skew = self._clock.now().timestamp(), SKEW.total_seconds()
