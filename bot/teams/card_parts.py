@@ -49,7 +49,6 @@ def facts(rows: Sequence[tuple[str, str]]) -> Element:
     """Return labelled values, one below the other."""
     return {
         "type": "FactSet",
-        "spacing": "Small",
         "facts": [{"title": label, "value": value} for label, value in rows],
     }
 
