@@ -21,13 +21,14 @@ from bot.domain.commands import Command
 from bot.domain.person import Person
 from bot.keyring import Keyring
 from bot.service.codec import dump_command
+from bot.service.conversation import changes_something
 from bot.service.ports import Clock
 
 VERSION = 1
 LIFE = timedelta(hours=24)
 _SKEW = timedelta(minutes=5)  # between the clocks of two instances
 _PURPOSE = "card-signature"
-_CHANGE_NOTHING = frozenset({"ShowStatus", "ListPlans", "Help"})
+_SIGNED = ("v", "command", "key", "nonce", "at", "owner", "once")
 
 
 class Distrust(StrEnum):
@@ -71,6 +72,7 @@ class CardSigner:
             "nonce": secrets.token_urlsafe(12),
             "at": int(self._clock.now().timestamp()),
             "owner": _owner(person, key.secret),
+            "once": changes_something(command),
         }
         return {**data, "mac": _mac(data, key.secret)}
 
@@ -89,9 +91,8 @@ class CardSigner:
         age = self._clock.now().timestamp() - at
         if not -_SKEW.total_seconds() <= age <= LIFE.total_seconds():
             return _refused(Distrust.OLD)
-        command: Mapping[str, Any] = data["command"]
-        once = None if command.get("do") in _CHANGE_NOTHING else f"press|{person}|{mac}"
-        return Pressed(command=command, once=once)
+        once = f"press|{person}|{mac}" if data["once"] else None
+        return Pressed(command=data["command"], once=once)
 
 
 def _same(given: str, expected: str) -> bool:
@@ -108,5 +109,5 @@ def _owner(person: Person, secret: bytes) -> str:
 
 
 def _mac(data: Mapping[str, Any], secret: bytes) -> str:
-    signed = [data.get(name) for name in ("v", "command", "key", "nonce", "at", "owner")]
+    signed = [data.get(name) for name in _SIGNED]
     return _digest(secret, json.dumps(signed, sort_keys=True, separators=(",", ":")))

@@ -102,6 +102,8 @@ def test_a_button_lives_for_a_day(
         {"at": "1773135000"},
         {"at": 1773135000.0},
         {"at": True},
+        {"once": False},
+        {"once": None},
         {"owner": "x"},
         {"owner": None},
         {"key": "2025"},
