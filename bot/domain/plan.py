@@ -70,11 +70,12 @@ def message_problem(message: StatusMessage) -> Phrase | None:
 
 def plan(command: Writing, running: Running | None, now: datetime) -> Plan | Phrase:
     """Return what `command` writes at `now`, or the sentence that says why it cannot be."""
-    now = now.replace(microsecond=0)  # ends are whole seconds, the same for state and message
+    now = _whole(now)
     match command:
         case SetStatus():
             return _set_status(command, now)
         case SetMessage(message=message):
+            message = _whole_end(message)
             problem = message_problem(message) or (
                 end_problem(message.end, now) if message.end else None
             )
@@ -91,28 +92,38 @@ def plan(command: Writing, running: Running | None, now: datetime) -> Plan | Phr
             return _extend(command, running, now)
 
 
+def _whole(instant: datetime) -> datetime:
+    """Return the instant in whole seconds: state and message end at the same one."""
+    return instant.replace(microsecond=0)
+
+
+def _whole_end(message: StatusMessage) -> StatusMessage:
+    return replace(message, end=_whole(message.end)) if message.end else message
+
+
 def _set_status(command: SetStatus, now: datetime) -> Plan | Phrase:
-    if command.end is not None and (problem := end_problem(command.end, now)):
+    said = _whole(command.end) if command.end else None
+    if said is not None and (problem := end_problem(said, now)):
         return problem
-    end = command.end or now + DEFAULT_LENGTH[command.availability]
+    end = said or now + DEFAULT_LENGTH[command.availability]
     message = command.message
     if message is not None:
-        message = replace(message, end=message.end or end)
+        message = _whole_end(replace(message, end=message.end or end))
         problem = message_problem(message) or end_problem(message.end or end, now)
         if problem:
             return problem
     return Plan(
-        presence=Prefer(to=PreferredPresence(availability=command.availability, end=command.end)),
+        presence=Prefer(to=PreferredPresence(availability=command.availability, end=said)),
         message=Post(to=message) if message else None,
         end=end,
-        end_said=command.end is not None,
+        end_said=said is not None,
     )
 
 
 def _extend(command: Extend, running: Running | None, now: datetime) -> Plan | Phrase:
     if running is None:
         return Phrase("problem-nothing-running")
-    end = command.to or running.end + (command.by or SHORTEST_STATUS)
+    end = _whole(command.to or running.end + (command.by or SHORTEST_STATUS))
     if problem := end_problem(end, now):
         return problem
     # A message with an end of its own keeps it; one that was to end with the status still does.

@@ -44,6 +44,9 @@ MAX_ATTEMPTS = 3
 TOO_OLD = timedelta(minutes=10)  # what was said longer ago changes nothing any more
 
 
+REFUSALS = {"other": "card-of-somebody-else", "old": "card-too-old"}
+
+
 class Turns:
     """Carries out turns, one at a time for each person.
 
@@ -188,7 +191,8 @@ class Turns:
             try:
                 command = load_command(incoming.pressed)
             except NotReadable:
-                return Outcome(reply=sorry(Phrase("card-not-readable")))
+                why = REFUSALS.get(str(incoming.pressed.get("refused")), "card-not-readable")
+                return Outcome(reply=sorry(Phrase(why)))
             return await self._conversation.press(person, command, moment, record)
         if incoming.text is None:
             return Outcome(reply=self._conversation.welcome(moment))

@@ -9,6 +9,7 @@ import pytest
 
 from bot.domain.presence import Availability
 from bot.languages.phrasebook import Phrasebooks
+from bot.service import turns
 from bot.service.conversation import NOT_YET
 from bot.service.saying import KNOWN_ACTIVITIES
 
@@ -38,6 +39,7 @@ def written_out(key: ast.expr) -> set[str]:
 COMPUTED = {
     *(f"availability-{availability}" for availability in Availability),
     *(f"seen-{activity}" for activity in KNOWN_ACTIVITIES),
+    *turns.REFUSALS.values(),
     *(f"understood-{command.__name__}" for command in NOT_YET),
 }
 

@@ -177,9 +177,10 @@ async def end_reminder_due(turn: Turn, task: EndReminder) -> Reply | None:
         return None
     if changed_by_hand(turn, await turn.tools.gateway.read(turn.person)):
         return None
+    left = timedelta(minutes=max(1, round((task.end - turn.now) / timedelta(minutes=1))))
     return Reply(
         tone=Tone.REMINDER,
-        title=Phrase("ends-soon", {"availability": task.availability, "end": task.end}),
+        title=Phrase("ends-soon", {"availability": task.availability, "left": left}),
         shows=task.availability.value,
         facts=(until_fact(task.end, turn.moment),),
         offers=(
