@@ -8,9 +8,11 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from bot.explain import explain
 from bot.grammar import machine
-from bot.grammar.reading import NotUnderstood, Understood
 from bot.grammar.understand import Grammar
+from bot.languages.phrasebook import Phrasebooks
+from bot.playground import standins
 
 
 def _now(given: str | None, zone: str) -> str:
@@ -28,18 +30,10 @@ def parse(args: argparse.Namespace) -> int:
     moment = machine.moment_of(_now(args.now, args.tz), args.tz, args.lang)
     running = machine.running_of(json.loads(args.state) if args.state else None, moment)
     reading = Grammar().understand(" ".join(args.text), moment, running=running)
-    answer = machine.as_json(reading, moment, running)
-    print(json.dumps(answer, ensure_ascii=False, indent=2))  # noqa: T201  # it is what was asked for
-    if isinstance(reading, Understood):
-        for phrase in reading.assumptions:
-            values = {k: str(v) for k, v in phrase.values.items()}
-            print("assumed:", phrase.key, json.dumps(values, ensure_ascii=False))  # noqa: T201  # same
-    elif isinstance(reading, NotUnderstood):
-        print("problem:", reading.problem.key, dict(reading.problem.values))  # noqa: T201  # same
-        for example in reading.nearest:
-            print("try:", example)  # noqa: T201  # same
+    for line in explain(reading, moment, running, Phrasebooks()):
+        print(line)  # noqa: T201 - it is what was asked for
     if args.trace:
-        print(*reading.trace, sep="\n")  # noqa: T201  # same
+        print(*reading.trace, sep="\n")  # noqa: T201 - it is what was asked for
     return 0
 
 
@@ -55,6 +49,11 @@ def when(args: argparse.Namespace) -> int:
     if args.trace and found is not None:
         print(*found.trace, sep="\n")  # noqa: T201  # same
     return 0
+
+
+def stand_ins(args: argparse.Namespace) -> int:
+    """Serve the stand-ins of Microsoft's services alone."""
+    return standins.run(args.port)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -73,6 +72,9 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--state", help="the running status as JSON")
         command.add_argument("--trace", action="store_true", help="print how it came about")
         command.set_defaults(run=run)
+    alone = commands.add_parser("stand-ins", help="serve the stand-ins alone, on this machine")
+    alone.add_argument("--port", type=int, default=3979)
+    alone.set_defaults(run=stand_ins)
     return parser
 
 
