@@ -21,7 +21,7 @@ from bot.teams.signature import CardSigner
 
 logger = logging.getLogger(__name__)
 
-_BODY_TIMEOUT = 10.0  # seconds
+BODY_TIMEOUT = 10.0  # seconds
 _TRY_AGAIN = {"Retry-After": "5"}
 _HEADERS = {401: {"WWW-Authenticate": "Bearer"}, 503: _TRY_AGAIN}
 MOST_AT_ONCE = 500  # requests; each holds a body of 256 KiB at most
@@ -55,8 +55,10 @@ class Inbound:
         books: Phrasebooks,
         signer: CardSigner,
         most_at_once: int = MOST_AT_ONCE,
+        body_timeout: float = BODY_TIMEOUT,
     ) -> None:
         self._most_at_once = most_at_once
+        self._body_timeout = body_timeout
         self._running = 0
         self._check = check
         self._adapter = Adapter()
@@ -94,7 +96,12 @@ class Inbound:
     async def _receive(self, request: web.Request) -> web.Response:
         if request.content_type != "application/json":
             raise Refused(415, "The content type is not application/json.")
-        raw = read_object(await _body(request))
+        try:
+            async with asyncio.timeout(self._body_timeout):
+                body = await _body(request)
+        except TimeoutError as error:
+            raise Refused(408, "The body did not arrive in time.") from error
+        raw = read_object(body)
         read_activity(raw)
         await self._check.check(request.headers, raw)
         activity = read_activity(raw)
@@ -116,12 +123,8 @@ async def _body(request: web.Request) -> bytes:
     if (request.content_length or 0) > MAX_BODY:
         raise Refused(413, "The body is larger than 256 KiB.")
     body = bytearray()
-    try:
-        async with asyncio.timeout(_BODY_TIMEOUT):
-            async for chunk in request.content.iter_any():
-                body += chunk
-                if len(body) > MAX_BODY:
-                    raise Refused(413, "The body is larger than 256 KiB.")
-    except TimeoutError as error:
-        raise Refused(408, "The body did not arrive in time.") from error
+    async for chunk in request.content.iter_any():
+        body += chunk
+        if len(body) > MAX_BODY:
+            raise Refused(413, "The body is larger than 256 KiB.")
     return bytes(body)

@@ -104,7 +104,9 @@ class Edge:
             return response.status, await response.text()
 
 
-async def serve(check: InboundCheck, *, most_at_once: int = 100) -> Edge:
+async def serve(
+    check: InboundCheck, *, most_at_once: int = 100, body_timeout: float = 10.0
+) -> Edge:
     turns = NotedTurns()
     signer = CardSigner(keyring=Keyring([("k1", b"1" * 32)]), clock=StoppedClock())
     inbound = Inbound(
@@ -114,6 +116,7 @@ async def serve(check: InboundCheck, *, most_at_once: int = 100) -> Edge:
         books=Phrasebooks(),
         signer=signer,
         most_at_once=most_at_once,
+        body_timeout=body_timeout,
     )
     app = web.Application()
     app.add_routes(inbound.routes())

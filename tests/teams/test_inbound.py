@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 import pytest
@@ -269,6 +269,21 @@ async def test_beyond_the_cap_senders_are_asked_to_come_again_and_the_rest_is_se
     check.go_on.set()
     assert [status for status, _ in await asyncio.gather(*held)] == [202, 202]
     assert (await edge.post(a.message(id="4")))[0] == 202
+    await edge.client.close()
+
+
+async def test_a_body_that_does_not_arrive_is_408() -> None:
+    edge = await serve(HeldCheck(), body_timeout=0.05)
+    never = asyncio.Event()
+
+    async def drip() -> AsyncIterator[bytes]:
+        yield b'{"type": '
+        await never.wait()
+
+    headers = {"Content-Type": "application/json"}
+    async with edge.client.post("/api/messages", data=drip(), headers=headers) as response:
+        assert response.status == 408
+    never.set()
     await edge.client.close()
 
 
