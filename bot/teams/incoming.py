@@ -128,7 +128,7 @@ def incoming_from(
         at=now if at is None else min(at, now),
         zone=_zone_of(activity),
         locale=_locale_of(activity),
-        text=text_of(activity) if pressed is None else None,
+        text=text_of(activity) if pressed is None and activity.type == "message" else None,
         pressed=pressed.command if pressed else None,
         # What is said to a stranger must not take the place of the owner's card.
         card=activity.reply_to_id if pressed is not None and pressed.believed else None,

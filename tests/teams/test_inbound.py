@@ -236,6 +236,12 @@ async def test_the_bot_is_greeted_with_when_installed_or_added(edge: Edge) -> No
     await edge.post(a.installed(id="i1"))
     await edge.post(a.members_added("29:anna", a.BOT, id="i2"))
     assert [w.key for w in edge.turns.welcomes] == ["a:personal-1|welcome"] * 2
+    assert [w.text for w in edge.turns.welcomes] == [None] * 2  # nobody said anything
+
+
+async def test_a_message_without_words_is_a_message(edge: Edge) -> None:
+    await edge.post(a.activity())
+    assert [m.text for m in edge.turns.messages] == [""]
 
 
 @pytest.mark.parametrize(
