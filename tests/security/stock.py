@@ -20,6 +20,7 @@ from aiohttp.test_utils import TestClient, TestServer
 from botbuilder.core import ActivityHandler
 from botbuilder.integration.aiohttp import CloudAdapter, ConfigurationBotFrameworkAuthentication
 from botframework.connector.auth import AuthenticationConfiguration
+from botframework.connector.auth.jwt_token_extractor import JwtTokenExtractor
 
 from bot.net import Net
 from bot.teams.auth import fetch_json
@@ -69,6 +70,8 @@ def _configuration(metadata_url: str) -> object:
 @asynccontextmanager
 async def stock_edge(metadata_url: str) -> AsyncIterator[Client]:
     """Serve a bot that does nothing behind the stock adapter."""
+    # Its keys are kept by address for the whole process, and ports come round again.
+    JwtTokenExtractor.metadataCache.clear()
     adapter = CloudAdapter(
         ConfigurationBotFrameworkAuthentication(
             _configuration(metadata_url), auth_configuration=AuthenticationConfiguration()
