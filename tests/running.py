@@ -162,25 +162,7 @@ class RunningBot:
 
     def press(self, card: Card, title: str, oid: str = ANNA) -> Card:
         """Press a button of a card and return what stands in its place then."""
-        action = card.button(title)
-        sent = self.send(
-            {
-                "as": oid,
-                "zone": ZONE,
-                "replyTo": card.id,
-                "invoke": {
-                    "name": "adaptiveCard/action",
-                    "value": {
-                        "action": {
-                            "type": "Action.Execute",
-                            "verb": action["verb"],
-                            "data": action["data"],
-                        },
-                        "trigger": "manual",
-                    },
-                },
-            }
-        )
+        sent = self.send(card.press(title, oid))
         assert sent["status"] == 200, sent
         return next(answer for answer in self.answers(oid) if answer.id == card.id)
 
@@ -229,6 +211,14 @@ class Card:
     def text(self) -> str:
         """Return all words on the card, without the escapes of Markdown."""
         return re.sub(r"\\(.)", r"\1", "\n".join(_words(self.content["body"])))
+
+    def press(self, title: str, oid: str) -> dict[str, Any]:
+        """Return what the page sends when somebody presses a button of this card."""
+        action = self.button(title)
+        pressed = {"type": "Action.Execute", "verb": action["verb"], "data": action["data"]}
+        value = {"action": pressed, "trigger": "manual"}
+        invoke = {"name": "adaptiveCard/action", "value": value}
+        return {"as": oid, "zone": ZONE, "replyTo": self.id, "invoke": invoke}
 
     @property
     def buttons(self) -> list[str]:

@@ -181,6 +181,9 @@ class Store(Protocol):
     async def answer(self, key: str) -> Mapping[str, Any] | None:
         """Return the answer that was given to an earlier delivery of `key`, if there is one."""
 
+    async def finished(self, key: str) -> bool:
+        """Return whether an earlier delivery of `key` was carried out; known for a day."""
+
     async def unfinished(self) -> Sequence[Incoming]:
         """Return what was received and not finished, in order of arrival; none that is inline."""
 

@@ -108,6 +108,9 @@ class Turns:
                 kept = await self._store.answer(incoming.key)
                 if kept is not None:
                     return kept
+                if await self._store.finished(incoming.key):
+                    used = sorry(Phrase("card-used"))
+                    return self._messenger.answer(incoming.person, used, _moment_of(incoming))
             try:
                 return await self._answer_press(incoming)
             except Exception:

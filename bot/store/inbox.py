@@ -57,6 +57,12 @@ def answer(connection: sa.Connection, key: str) -> Mapping[str, Any] | None:
     return found
 
 
+def finished(connection: sa.Connection, key: str) -> bool:
+    """Return whether the delivery `key` was carried out."""
+    done = sa.select(INBOX.c.finished).where(INBOX.c.key == key)
+    return connection.execute(done).scalar_one_or_none() is not None
+
+
 def unfinished(connection: sa.Connection) -> Sequence[Incoming]:
     """Return what waits to be worked off, in order of arrival."""
     rows = connection.execute(

@@ -34,6 +34,10 @@ class SqlStore:
         """Return the answer that was given to an earlier delivery of `key`, for 2 minutes."""
         return await self._runner.read(inbox.answer, key)
 
+    async def finished(self, key: str) -> bool:
+        """Return whether an earlier delivery of `key` was carried out."""
+        return await self._runner.read(inbox.finished, key)
+
     async def unfinished(self) -> Sequence[Incoming]:
         """Return what was received and not finished, in order of arrival; none that is inline."""
         return await self._runner.read(inbox.unfinished)

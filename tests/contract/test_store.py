@@ -113,6 +113,17 @@ async def test_attempts_are_counted_and_come_back_with_what_is_unfinished(
     assert [i.attempts for i in await store.unfinished()] == [2]
 
 
+async def test_what_was_carried_out_is_known_longer_than_its_answer(store: SqlStore) -> None:
+    incoming = said(inline=True)
+    await store.receive(incoming)
+    assert await store.finished(incoming.key) is False
+    await store.finish_turn(incoming, (), answer={"status": 200})
+    await store.prune(NOW + 3 * MINUTE)
+    assert await store.answer(incoming.key) is None
+    assert await store.finished(incoming.key) is True
+    assert await store.finished("never seen") is False
+
+
 async def test_an_answer_is_given_again_for_two_minutes(
     store: SqlStore, clock: StandingClock
 ) -> None:

@@ -213,3 +213,30 @@ def test_what_is_no_activity_is_400(bot: RunningBot, body: bytes, status: int) -
         f"{bot.url}/api/messages", content=body, headers={"Content-Type": "application/json"}
     )
     assert answer.status_code == status
+
+
+def test_a_button_counts_once_and_gives_the_same_answer_again(bot: RunningBot, oid: str) -> None:
+    card = bot.say("busy for 1 hour", oid)
+    press = card.press("+ 30 minutes", oid)
+    first = bot.send(press)["answer"]
+    sent = len(writes(bot, oid))
+    assert bot.send(press)["answer"] == first
+    bot.move_clock(by="PT10M")
+    late = bot.send(press)["answer"]
+    assert len(writes(bot, oid)) == sent
+    assert late == first or "used already" in json.dumps(late)
+
+
+def test_a_button_of_somebody_else_does_nothing(bot: RunningBot, oid: str) -> None:
+    card = bot.say("busy for 1 hour", oid)
+    somebody_else = oid.replace("aaaaaaaa", "bbbbbbbb")
+    answer = bot.send(
+        {
+            **card.press("Clear", oid),
+            "as": somebody_else,
+            "replyTo": None,
+            "conversation": f"a:{somebody_else}",
+        }
+    )["answer"]
+    assert "somebody else" in json.dumps(answer, ensure_ascii=False)
+    assert bot.presence(oid)["availability"] == "Busy"

@@ -119,6 +119,7 @@ gave-up-what-now = Something went wrong on my side. Please say it again.
 too-old = You said that at { $at }, which is too long ago to act on
 card-not-readable = I did not make this card as it is now, so nothing was done
 card-of-somebody-else = This card is somebody else’s, so nothing was done
+card-used = This button was used already, so nothing was done again
 card-too-old = This card is more than a day old, so nothing was done
 not-yet = I understood, but I cannot do that yet
 not-yet-others = I cannot look up other people yet
