@@ -118,12 +118,9 @@ class Turns:
                 return self._messenger.answer(incoming.person, _gave_up(), _moment_of(incoming))
 
     async def _answer_press(self, incoming: Incoming) -> Mapping[str, Any]:
-        record, moment = await self._meet(incoming)
-        outcome = await self._outcome(incoming, record, moment)
+        outcome, moment = await self._meet(incoming)
         answer = self._messenger.answer(incoming.person, outcome.reply, moment)
-        await self._store.finish_turn(
-            incoming, _with_settings(outcome.changes, record.settings), answer=answer
-        )
+        await self._store.finish_turn(incoming, outcome.changes, answer=answer)
         self._after_commit(outcome.changes)
         return answer
 
@@ -165,14 +162,11 @@ class Turns:
             await self._give_up(incoming)
 
     async def _answer_message(self, incoming: Incoming) -> None:
-        record, moment = await self._meet(incoming)
-        outcome = await self._outcome(incoming, record, moment)
+        outcome, moment = await self._meet(incoming)
         outbound = self._messenger.compose(
             incoming.person, incoming.address, outcome.reply, moment, card=incoming.card
         )
-        await self._store.finish_turn(
-            incoming, _with_settings(outcome.changes, record.settings), outbound=outbound
-        )
+        await self._store.finish_turn(incoming, outcome.changes, outbound=outbound)
         self._after_commit(outcome.changes)
         await self._send(outbound)
 
@@ -183,10 +177,14 @@ class Turns:
         await self._store.finish_turn(incoming, (), outbound=outbound)
         await self._send(outbound)
 
-    async def _meet(self, incoming: Incoming) -> tuple[PersonRecord, Moment]:
+    async def _meet(self, incoming: Incoming) -> tuple[Outcome, Moment]:
         record = await self._store.person(incoming.person)
         settings = record.settings.seen(zone=incoming.zone, locale=incoming.locale)
-        return replace(record, settings=settings), _moment(incoming.at, settings)
+        moment = _moment(incoming.at, settings)
+        outcome = await self._outcome(incoming, replace(record, settings=settings), moment)
+        if settings != record.settings:
+            outcome = replace(outcome, changes=_with_settings(outcome.changes, settings))
+        return outcome, moment
 
     async def _outcome(self, incoming: Incoming, record: PersonRecord, moment: Moment) -> Outcome:
         person = incoming.person
