@@ -25,12 +25,13 @@ UNIT = re.compile(
 # What time chunks, availabilities and the rest look like in a folded sentence.
 MARKS = {
     "dur": "\ue001", "ending": "\ue003", "point": "\ue004", "range": "\ue005",
-    "recur": "\ue006", "onward": "\ue007", "span": "\ue008", "lasting": "\ue009", "presence": "\ue010",
+    "recur": "\ue006", "onward": "\ue007", "span": "\ue008", "lasting": "\ue009", "more_dur": "\ue00a", "presence": "\ue010",
     "occupation": "\ue011", "quote": "\ue012", "mention": "\ue013",
 }  # fmt: skip
 _MACROS = {
     "t": "[\ue001-\ue009]",
-    "dur": "[\ue001\ue009]",
+    "more": "\ue00a",
+    "dur": "[\ue001\ue009\ue00a]",
     "until": "\ue003",
     "at": "[\ue004\ue005\ue008]",
     "every": "\ue006",

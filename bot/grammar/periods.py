@@ -50,7 +50,7 @@ def period(times: list[Token], resolver: Resolver) -> Period:
                 raise Unresolvable(Phrase("problem-impossible-time", {"said": token.text}))
             case "far":
                 raise too_far()
-            case "dur" | "lasting" | "soon":
+            case "dur" | "lasting" | "soon" | "more_dur":
                 if length is not None:
                     raise Misfit
                 length = check_length(value)

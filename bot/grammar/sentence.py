@@ -19,7 +19,7 @@ from bot.grammar.when.resolve import Resolver
 # What a rule makes of an utterance: a command, a problem, or nothing.
 Made = Command | Phrase | None
 
-_TIME_MARKS = frozenset("\ue001\ue003\ue004\ue005\ue006\ue007\ue008\ue009")
+_TIME_MARKS = frozenset("\ue001\ue003\ue004\ue005\ue006\ue007\ue008\ue009\ue00a")
 _TIME_MARK_OF = {
     "soon": "lasting", "allday": "ending", "span_end": "ending", "times": "point", "bad": "point",
     "far": "point",

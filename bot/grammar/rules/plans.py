@@ -204,7 +204,7 @@ def extend(hit: Hit) -> Made:
     times = [t for t in hit.times() if not (t.kind == "point" and t.value.how == "now")]
     spoken = hit.all("presence") + hit.all("occupation")
     if sentence.running is None:
-        more = any(t.kind in {"more", "plus"} for t in sentence.tokens)
+        more = any(t.kind in {"more_dur", "plus"} for t in sentence.tokens)
         if spoken and not more:
             return None
         return Phrase("problem-nothing-running")
@@ -214,7 +214,7 @@ def extend(hit: Hit) -> Made:
         return None
     token = times[-1]
     resolver = sentence.resolver
-    if token.kind in {"dur", "lasting", "soon"}:
+    if token.kind in {"dur", "lasting", "soon", "more_dur"}:
         return Extend(by=timedelta(seconds=check_length(token.value).total))
     return Extend(to=_end_near(token, hit, sentence.running.end))
 

@@ -30,7 +30,7 @@ def instant_of(tokens: list[Token], resolver: Resolver) -> datetime:
     match token.kind:
         case "bad":
             raise Unresolvable(Phrase("problem-impossible-time", {"said": token.text}))
-        case "dur" | "lasting" | "soon":
+        case "dur" | "lasting" | "soon" | "more_dur":
             return resolver.after(check_length(value))
         case "point":
             return _ahead(value, resolver)
@@ -100,7 +100,7 @@ def remind(hit: Hit) -> Made:
 
 def _length(hit: Hit) -> timedelta | None:
     for token in hit.sentence.spoken:
-        if token.kind in {"dur", "lasting"}:
+        if token.kind in {"dur", "lasting", "more_dur"}:
             return timedelta(seconds=check_length(token.value).total)
     return None
 
@@ -118,7 +118,7 @@ def remind_end(hit: Hit) -> Made:
 def status_then_remind(hit: Hit) -> Made:
     """Set a status, and remind before it ends."""
     head = hit.tokens("head")
-    before = [t for t in hit.tokens("before") if t.kind in {"dur", "lasting"}]
+    before = [t for t in hit.tokens("before") if t.kind in {"dur", "lasting", "more_dur"}]
     if not head or len(before) != 1:
         return None
     sentence = hit.sentence
@@ -157,7 +157,7 @@ def snooze(hit: Hit) -> Made:
     token = times[0]
     if token.kind == "point" and token.value.elapsed is not None:
         return Snooze(duration=timedelta(seconds=check_length(token.value.elapsed).total))
-    if token.kind in {"dur", "lasting", "soon"}:
+    if token.kind in {"dur", "lasting", "soon", "more_dur"}:
         return Snooze(duration=timedelta(seconds=check_length(token.value).total))
     try:
         until = instant_of(times, hit.sentence.resolver)

@@ -177,7 +177,12 @@ LENGTHS: tuple[Rule, ...] = (
     _fixed,
     rule("number and a half units", "(num (?:and? a?) (?:half|quarter|three_quarters)) a? (unit)")(_of_unit),
     _unit_and_half,
-    rule("number of units", "((?:num|decimal|frac)) hyphen? (?:of|more)? (?:a|the)? (unit)")(_of_unit),
+    rule("number of units", "((?:num|decimal|frac)) hyphen? (?:of)? (?:a|the)? (unit)")(_of_unit),
+    rule("more units", "(num|decimal|half) (?:more) (unit)")(
+        lambda g, c: ("more_dur", length_of(amount(g(1)), g(2)[0].value))
+    ),
+    rule("more of a length", "(?:another (?:a)?) (dur)")(lambda g, c: ("more_dur", g(1)[0].value)),
+    rule("more of a length", "(dur) (?:and)? (?:more)")(lambda g, c: ("more_dur", g(1)[0].value)),
     rule("half a unit", "((?:half|quarter|three_quarters)) (?:of|hyphen)? (?:a|the)? (unit)")(_of_unit),
     rule("quarters of a unit", "(num) (quarter) of? (?:a|the)? (unit)")(
         lambda g, c: ("dur", length_of(g(1)[0].value * 0.25, g(3)[0].value))

@@ -96,8 +96,8 @@ def _middle(group: Groups, context: Context) -> Made:
 _PLACE = "(?:comma|at|on|of|in|the|around|about|this|hyphen)*"
 
 OFFSETS: tuple[Rule, ...] = (
-    rule("in a length", "(?:in) (?:about)? (?:the)? (dur)(?! after_post| ago)")(_offset),
-    rule("in a length", "(?:in)? (dur) (?:from_now|after_post)")(_offset),
+    rule("in a length", "(?:in) (?:about)? (?:the)? (dur|more_dur)(?! after_post| ago)")(_offset),
+    rule("in a length", "(?:in)? (dur|more_dur) (?:from_now|after_post)")(_offset),
 )  # fmt: skip
 
 POINTS: tuple[Rule, ...] = (

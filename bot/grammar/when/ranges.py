@@ -248,4 +248,5 @@ RANGES: tuple[Rule, ...] = (
     rule("since", "(?:from|since|after|starting) (?:at|the|the_hour|about|on|from)* (point|span) (?:on|onwards)?")(_since),
     rule("since", "(point) (?:onwards|after_post)")(_since),
     rule("for", "(?:for|during) (?:about|the|a|at)* (dur)")(_for),
+    rule("for more", "(?:for|during) (more_dur)")(lambda g, c: ("more_dur", g(1)[0].value)),
 )  # fmt: skip
