@@ -133,8 +133,8 @@ def _build(code: str, tables: tuple[dict[str, Any], ...]) -> Lexicon:
     folds: dict[int, str] = {}
     options: dict[str, Any] = {}
     sentences: list[SentencePattern] = []
-    for table in reversed(tables):  # the first table overwrites
-        options = {**options, **table.get("options", {})}
+    for table in tables:  # what stands first wins
+        options = {**table.get("options", {}), **options}
         elisions = frozenset(table.get("options", {}).get("elisions", ()))
         known = set(table.get("options", {}).get("no_typos", ()))
         for old, new in table.get("fold", {}).items():
@@ -150,7 +150,8 @@ def _build(code: str, tables: tuple[dict[str, Any], ...]) -> Lexicon:
     for table in tables:
         sentences.extend(_sentences(table, len(sentences)))
     return Lexicon(
-        code, tables[0]["name"], root, tuple(sorted(vocabulary)), options, folds, tuple(sentences)
+        code, tables[0]["name"], root, tuple(sorted(vocabulary)), options, folds,
+        tuple(sorted(sentences, key=lambda s: bool(s.values.get("loose")))),
     )
 
 
@@ -185,7 +186,8 @@ def _insert(root: Node, units: list[str], kind: str, value: Any) -> None:
     node = root
     for unit in units:
         node = node.follow.setdefault(unit, Node())
-    node.entry = (kind, value)
+    if node.entry is None:
+        node.entry = (kind, value)
 
 
 def _sentences(table: Mapping[str, Any], start: int) -> Iterable[SentencePattern]:

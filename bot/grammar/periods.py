@@ -9,6 +9,7 @@ from bot.domain.presence import LONGEST_STATUS, SHORTEST_STATUS
 from bot.domain.recurrence import Frequency, Recurrence
 from bot.domain.reply import Phrase
 from bot.grammar.tokens import Token
+from bot.grammar.when.points import joined
 from bot.grammar.when.resolve import Resolver, Unresolvable, past, time_of, too_far
 from bot.grammar.when.values import PARTS, Length, Point, Range, Recurring, Since, Span, Until
 
@@ -83,14 +84,20 @@ def period(times: list[Token], resolver: Resolver) -> Period:
             raise Misfit
         return _checked(_span(whole.value, resolver), resolver)
     if points:
-        if start is not None or len(points) > 1:
+        point = points[0] if len(points) == 1 else _both(points)
+        if start is not None or point is None:
             raise Misfit
-        return _checked(_from_point(points[0], end, length, resolver), resolver)
+        return _checked(_from_point(point, end, length, resolver), resolver)
     if length is not None:
         if end is not None:
             raise Misfit
         end = resolver.after_instant(start or resolver.moment.now, length)
     return _checked(Period(start, end), resolver)
+
+
+def _both(points: list[Point]) -> Point | None:
+    """Return a day and a time that stand apart as one point."""
+    return joined(points[0], points[1]) if len(points) == 2 else None
 
 
 def _end(until: Until, times: list[Token], resolver: Resolver) -> datetime:

@@ -68,7 +68,9 @@ def mark_of(token: Token) -> str | None:
     return MARKS.get(_TIME_MARK_OF.get(token.kind, token.kind))
 
 
-def spell(tokens: tuple[Token, ...]) -> tuple[str, tuple[int, ...], tuple[Token, ...]]:
+def spell(
+    tokens: tuple[Token, ...], *, spaceless: bool = False
+) -> tuple[str, tuple[int, ...], tuple[Token, ...]]:
     """Return the folded sentence, where each of its tokens starts, and those tokens."""
     pieces: list[str] = []
     starts: list[int] = []
@@ -78,11 +80,13 @@ def spell(tokens: tuple[Token, ...]) -> tuple[str, tuple[int, ...], tuple[Token,
         if token.kind in _SILENT:
             continue
         piece = mark_of(token) or token.text
+        if spaceless:
+            piece = piece.replace(" ", "")
         starts.append(place)
         spoken.append(token)
         pieces.append(piece)
-        place += len(piece) + 1
-    return " ".join(pieces), tuple(starts), tuple(spoken)
+        place += len(piece) + (0 if spaceless else 1)
+    return ("" if spaceless else " ").join(pieces), tuple(starts), tuple(spoken)
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,7 +177,9 @@ def _read(
         return Phrase("problem-empty")
     spoken: list[Token] = [t for t in tokens if t.kind not in {"noise", "blank"}]
     spoken = with_times(spoken, _context(moment), trace)
-    text, starts, said = spell(tuple(spoken))
+    text, starts, said = spell(
+        tuple(spoken), spaceless=bool(lexicon.option("spaceless"))
+    )
     resolver = Resolver(moment)
     sentence = Sentence(
         prepared, tuple(spoken), lexicon, resolver, running, presets, text, starts, said

@@ -22,6 +22,8 @@ def clearing(sentence: Sentence) -> Made:
     ):
         timed = any(t.kind == "point" and t.value.how != "now" for t in tokens)
         return None if timed else ClearStatus()
+    if {"set", "status", "back"} <= kinds <= GLUE | {"back"}:
+        return ClearStatus()
     if "clear" not in kinds:
         return None
     if "neg" in kinds:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.domain.moment import Moment
 from bot.grammar.tokens import Token
-from bot.grammar.when.resolve import Resolver, Unresolvable, time_of
+from bot.grammar.when.resolve import Resolver, Unresolvable
 from bot.grammar.when.values import PARTS, Length, Point, Range, Recurring, Since, Span, Until
 
 _BOUNDS = {**PARTS, "night": (20, 24)}
@@ -182,7 +182,7 @@ def _recurrence(found: Recurring) -> dict[str, Any]:
     if found.bymonthday:
         answer["bymonthday"] = list(found.bymonthday)
     if found.at:
-        answer["at"] = [time_of(c).strftime("%H:%M") for c in found.at]
+        answer["at"] = [f"{c.hour % 24:02d}:{c.minute:02d}" for c in found.at]
     if found.part:
         answer["part"] = found.part
     return answer

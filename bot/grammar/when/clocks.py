@@ -196,16 +196,17 @@ _WHEN = "(?:at|until|from|after|before|by|since)"
 
 # Before lengths: what context makes a clock, although it looks like a length or a number.
 CLOCKS: tuple[Rule, ...] = (
-    rule("past the hour", "(half|quarter|num unit|num|dur) (?:past) (?:the)? (num|hhmm|ord|clock|named_clock) (?:oclock)?")(_past),
-    rule("half to the hour with minutes", "(num|quarter) (?:unit)? (to_hour) (half_to num)")(lambda g, c: _around_half(g)),
-    rule("half to the hour with minutes", "(num|quarter) (?:unit)? (past) (half_to num)")(lambda g, c: _around_half(g)),
+    rule("past the hour", "(half|quarter|num unit|num|dur) (?:past|after) (?:the)? (num|hhmm|ord|clock|named_clock)(?! unit) (?:oclock)?")(_past),
+    rule("half to the hour with minutes", "(num|quarter) (?:unit)? (to_hour|before) (half_to num)")(lambda g, c: _around_half(g)),
+    rule("half to the hour with minutes", "(num|quarter) (?:unit)? (past|after) (half_to num)")(lambda g, c: _around_half(g)),
     _half_to,
     rule("after the hour", "(num|quarter|half) (?:unit)? after (hhmm|num) (?=mer|oclock)")(_past),
-    rule("to the hour", "(quarter|num unit|num|dur) (?:to_hour) (?:the)? (num|hhmm|ord) (?:oclock)?")(_to),
+    rule("to the hour", "(quarter|num unit|num|dur) (?:to_hour|before) (?:the)? (num|hhmm|ord)(?! unit) (?:oclock)?")(_to),
     rule("quarter to the hour", "(?:a)? (quarter) (?:to) (?:the)? (num) (?:oclock)?")(_to),
     rule("minutes to the hour", "(?<=[at until before by]) (num) (?:unit)? to (num)(?! unit|mer)")(
         lambda g, c: _to(g, c) if g(1)[0].value in {5, 10, 20, 25} else None
     ),
+    rule("to the hour before it", "(?:to_hour) (quarter|num) (?:unit)? (num) (?:oclock)")(_to),
     rule("without", "(?:without) (quarter|num) (?:unit)? (num) (?:oclock|unit)?")(_to),
     rule("hour and half", "(num) oclock (?:and a?)? (half|quarter|three_quarters)")(_after_hour),
     rule("hour and half", "(?<=[at until from to]) (?:the)? (num) unit? (?:and a?) (half|quarter|num)(?! of? a? unit)")(_after_hour),
@@ -227,6 +228,9 @@ CLOCKS: tuple[Rule, ...] = (
     rule("the hour and minutes", "(?:the_hour) (num) (num) (?:unit)?")(_hour_minute),
     rule("the hour", "(?:the_hour) (num|hhmm|numh|decimal) (?:oclock|unit(?=part))?")(_simple),
     rule("clock", "(hhmm)")(_simple),
+    rule("noon and half", "(named_clock) and (half|quarter)")(
+        lambda g, c: ("clock", Clock(int(g(1)[0].value.split(":")[0]), _minutes(g(2))))
+    ),
     _named,
     _zone,
     _seconds,
@@ -269,5 +273,5 @@ def _around_half(group: Groups) -> Made:
         return None
     base = shifted(replace(clock, open=True), -30)
     minutes = _minutes(group(1))
-    later = group(2)[0].kind == "past"
+    later = group(2)[0].kind in {"past", "after"}
     return "clock", shifted(base, minutes if later else -minutes)

@@ -261,9 +261,14 @@ def _next_week_weekday(group: Groups, context: Context) -> Made:
     return _weekday_in_week(group, context, group(3)[0], weeks)
 
 
-@rule("next week's weekday", "(week_after) (weekday)")
-def _chinese_week(group: Groups, context: Context) -> Made:
-    return _weekday_in_week(group, context, group(2)[0], int(group(1)[0].value))
+@rule("weekday of a week", "(?:on)? (week_weekday)")
+def _named_weekday(group: Groups, context: Context) -> Made:
+    weeks, code = str(group(1)[0].value).split(":")
+    start = week_start(context.now.date()) + timedelta(weeks=int(weeks))
+    day = start + timedelta(days=DAYS.index(code))
+    if day < context.now.date():
+        day += timedelta(days=7)
+    return "day", Point(day=day, how="week", grain="day")
 
 
 @rule("weekday a week later", "(weekday) (week_later)")
@@ -308,7 +313,7 @@ def _weeks(group: Groups, context: Context) -> Made:
     return "span", span_of(context, "weekend", group(1)[0].kind)
 
 
-@rule("stretch of days", "(?:in|on|the)* (next|this|coming|rest|last) (?:of)? (?:the|this)* (unit)")
+@rule("stretch of days", "(?:for|in|on|the)* (next|this|coming|rest|last) (?:of)? (?:the|this)* (unit)")
 def _stretch(group: Groups, context: Context) -> Made:
     name = group(2)[0].value
     if name not in {"week", "month", "year", "quarter"}:
@@ -413,13 +418,20 @@ def _holiday(group: Groups, context: Context) -> Made:
 
 
 
+@rule("numbered month", "(num) (month_mark)")
+def _numbered_month(group: Groups, context: Context) -> Made:
+    number = group(1)[0].value
+    return ("month", number) if isinstance(number, int) and 1 <= number <= 12 else None
+
+
 DATES: tuple[Rule, ...] = (
+    _numbered_month,
     _year_month_day, _iso, _dmy, _day_month, _day_month_only, _month_day_year, _month_day,
 )  # fmt: skip
 
 DAY_RULES: tuple[Rule, ...] = (
     _slash, _holiday, _day_of_next_month, _next_month_day, _weekday_next_week, _next_week_weekday,
-    _chinese_week, _week_later, _weekday_in_weeks, _weekday_number, _marked_day, _numbered_day,
+    _named_weekday, _week_later, _weekday_in_weeks, _weekday_number, _marked_day, _numbered_day,
     _ordinal_day, _today_part, _relative_day, _weekday_date, _weekday, _from_day, _next_day, _weeks,
     _stretch, _stretch_behind, _edge, _weekend, _named_edge, _month,
 )  # fmt: skip

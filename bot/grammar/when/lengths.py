@@ -189,6 +189,9 @@ LENGTHS: tuple[Rule, ...] = (
     ),
     rule("a half unit", "a (half|quarter|three_quarters) of? a? (unit)")(_of_unit),
     rule("one unit", "(a) (unit)")(_units),
+    rule("one bare unit", "(?<=[for in within]) (unit)(?! num)")(
+        lambda g, c: ("dur", length_of(1, g(1)[0].value))
+    ),
     rule("another unit", "(?<=another) (unit)")(
         lambda g, c: ("dur", length_of(1, g(1)[0].value))
     ),

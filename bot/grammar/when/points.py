@@ -110,10 +110,10 @@ POINTS: tuple[Rule, ...] = (
     _day_number,
     _number_day,
     _now,
-    rule("time", "(?:at|on|around|about)* clock")(_promote),
-    rule("day", "(?:on|at|around)* (?:day|dayp)")(_promote),
+    rule("time", "(?:(?<!point) (?:at|on|around|about)+)? clock")(_promote),
+    rule("day", "(?:(?<!point) (?:on|at|around)+)? (?:day|dayp)")(_promote),
     rule("part of the day", "(?:in|at|on|during)* (?:the|this)? part")(_promote),
-    rule("time", "(?:at|on|around|about)+ point")(_promote),
+    rule("time", "(?<!point) (?:at|on|around|about)+ point")(_promote),
     _middle,
     rule("same day", "(point) (?:comma|on)? (point)")(
         lambda g, c: ("point", made) if (made := joined(g(1)[0].value, g(2)[0].value)) else None

@@ -37,6 +37,8 @@ def _range(group: Groups, context: Context) -> Made:
         return None
     if end.part and end.clock is None and start.clock:
         return None
+    if any(t.kind == "at" for t in group(0)) and (start.clock is None) != (end.clock is None):
+        return None
     return "range", Range(start, end)
 
 
@@ -157,6 +159,12 @@ def _after(group: Groups, context: Context) -> Made:
     return "onward", Since(Point(at=length.after(context.now), elapsed=length, grain="day"))
 
 
+def _within(group: Groups, context: Context) -> Made:
+    length: Length = group(1)[0].value
+    grain = "day" if length.is_calendar else "second"
+    return "ending", Until(Point(at=length.after(context.now), elapsed=length, grain=grain))
+
+
 def _for(group: Groups, context: Context) -> Made:
     return "lasting", group(1)[0].value
 
@@ -201,18 +209,18 @@ def _week_of(group: Groups, context: Context) -> Made:
     return "span", Span(start, start + timedelta(days=7), "week")
 
 
-_TO = "(?:to|until|dash|hyphen|through) (?:at|the|the_hour|about)*"
+_TO = "(?:to|until|dash|hyphen|through|at) (?:at|the|the_hour|about)*"
 
 # Before clocks are read out of bare numbers: numbers that are days of a month.
 DAY_RANGES: tuple[Rule, ...] = (
-    rule("days of a month", f"(?:from|between|on|the)* (?:weekday)? (num|ord) (?:ord_mark)? (?:to|until|dash|and|through) (?:on|the|weekday|comma|until)* (day)")(_days_before),
-    rule("days of a month", f"(?:from|between|on|the)* (day) (?:to|until|dash|and|through) (?:the)* (num|ord) (?:ord_mark)?(?! colon| oclock| unit| mer| hhmm| day| dash)")(_days_after),
-    rule("days of this month", "(?:from|between|on|the)* (?:num|ord) (?:to|until|dash|and) (?:the|until)* (?:num|ord) (?:of|in)? (?:the)? (?:this|next|coming) unit")(_of_this_month),
-    rule("days of this month", "(?:this|next|coming) unit (?:from|between|on|the)* (?:num|ord) (?:to|until|dash|and) (?:the|until|on)* (?:num|ord)")(_of_this_month),
+    rule("days of a month", f"(?:from|between|on|the)* (?:weekday)? (num|ord) (?:ord_mark|stop)? (?:to|until|dash|and|through) (?:on|the|weekday|comma|until)* (day)")(_days_before),
+    rule("days of a month", f"(?:from|between|on|the)* (day) (?:to|until|dash|and|through) (?:the|on|until)* (num|ord) (?:ord_mark|stop)?(?! colon| oclock| unit| mer| hhmm| day| dash)")(_days_after),
+    rule("days of this month", "(?:from|between|on|the)* (?:num|ord) stop? (?:to|until|dash|and) (?:the|until)* (?:num|ord) stop? (?:of|in)? (?:the)? (?:this|next|coming) unit")(_of_this_month),
+    rule("days of this month", "(?:this|next|coming) unit (?:from|between|on|the)* (?:num|ord) stop? (?:to|until|dash|and) (?:the|until|on)* (?:num|ord) stop?")(_of_this_month),
 )  # fmt: skip
 
 NEXT_LENGTHS: tuple[Rule, ...] = (
-    rule("within a length", "(?:within|in the) (?:the)? (?:next|coming)? (dur)")(_coming),
+    rule("within a length", "(?:within) (?:the)? (?:next|coming)? (dur)")(_within),
     rule("the next length", "(?:for|in|during)* (?:the)? (?:next|coming|rest) (?:the)? (dur)")(_coming),
     rule("the next length", "(?:for|in|during)* (?:the)? (dur) (?:next|coming)")(_coming),
     rule("the next length", "(?:for|in|during)* (?:the)? (num) (?:next|coming) (unit)")(
@@ -234,7 +242,7 @@ RANGES: tuple[Rule, ...] = (
     rule("until after", "(point|span) (?:before_post)")(_until),
     rule("until the end", "(?:until|before|by|to) (?:at|the|about|on|next)* (span_end)")(_until),
     rule("until", "(?:until|before) (?:at|the|the_hour|about|on)* (point|span|num)(?! unit)")(_until),
-    rule("until", "(?:by) (?:at|the|about|on)* (point|span)")(_until),
+    rule("until", "(?:by|within) (?:at|the|about|on)* (point|span)")(_until),
     rule("through", "(?:through) (?:at|the|about|on)* (point|span)")(_until_inclusive),
     rule("start and length", "(onward) (?:comma)? (?:for) (?:about|the)* (dur)")(
         lambda g, c: ("range", Range(g(1)[0].value.start, length=g(2)[0].value))
@@ -244,6 +252,7 @@ RANGES: tuple[Rule, ...] = (
     rule("length and start", "(?:for)? (dur) (?:comma)? (?:from|since|starting) (?:at|the|the_hour|on)* (point)")(
         lambda g, c: _length_range(lambda n: g(2) if n == 1 else g(1), c)
     ),
+    rule("within a length", "(dur) (?:within_post)")(_within),
     rule("after a length", "(?:after) (dur)")(_after),
     rule("since", "(?:from|since|after|starting) (?:at|the|the_hour|about|on|from)* (point|span) (?:on|onwards)?")(_since),
     rule("since", "(point) (?:onwards|after_post)")(_since),

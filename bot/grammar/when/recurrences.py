@@ -14,6 +14,7 @@ from bot.grammar.when.values import (
     WORKDAYS,
     Clock,
     Context,
+    Point,
     Range,
     Recurring,
 )
@@ -243,6 +244,8 @@ def _with_range(recurring: Recurring, value: Range) -> Recurring | None:
     start, end = value.start, value.end
     if recurring.at or recurring.end:
         return None
+    if start.how == "weekday" and end is not None and end.how == "weekday" and not start.clock:
+        return _through_week(recurring, start, end)
     if start.clock is None:
         if start.day and end is not None:  # "every day from Monday to Friday"
             return replace(recurring, start=start, until=end) if not recurring.until else None
@@ -253,6 +256,16 @@ def _with_range(recurring: Recurring, value: Range) -> Recurring | None:
     if end is None or end.clock is None:
         return replace(recurring, at=(clock,), length=value.length)
     return replace(recurring, at=(clock,), end=end.clock)
+
+
+def _through_week(recurring: Recurring, start: Point, end: Point) -> Recurring | None:
+    """Read "every week from Monday to Friday" as a list of days."""
+    if recurring.byday or start.day is None or end.day is None:
+        return None
+    first, last = start.day.weekday(), end.day.weekday()
+    count = (last - first) % 7 + 1
+    days = tuple(DAYS[(first + n) % 7] for n in range(count))
+    return replace(recurring, freq="weekly", byday=days)
 
 
 def _both(first: Recurring, second: Recurring) -> Recurring | None:
