@@ -13,7 +13,7 @@ GLUE = frozenset(
     {"set", "me", "status", "glue", "to", "at", "in", "on", "the", "a", "and", "of", "for", "comma",
      "colon", "stop", "bang", "dash", "hyphen", "with", "about", "now", "from", "starting", "lead",
      "noise", "blank", "say", "message", "pin", "expire", "open", "close", "ooo", "this", "by",
-     "slashmark", "the_hour", "every_glue", "until", "another", "more"}
+     "slashmark", "the_hour", "every_glue", "another", "more"}
 )  # fmt: skip
 _LEADING = frozenset({"colon", "dash", "comma", "to", "glue", "hyphen", "stop"})
 _BOUNDARIES = frozenset({"comma", "and", "dash", "stop", "pin", "close", "set"})

@@ -242,12 +242,15 @@ CLOCKS: tuple[Rule, ...] = (
     ),
     _num_part,
     _part_num,
-    rule("hour after a preposition", f"(?<=[at until from after before by]) (num|ord) (unit)")(
+    rule("hour after a preposition", f"(?<=[at until from after before by starting between since]) (num|ord) (unit)")(
         lambda g, c: _simple(g, c) if g(2)[0].value == "hour" else None
     ),
     rule("hour and minutes after at", f"(?<=[at until from after before by]) (num) (num)(?! unit|month|mer|dash|colon)")(_hour_minute),
-    rule("clock after a preposition", "(?<=[at until from after before by dash]) (numh)")(_simple),
-    rule("clock before a dash", "(numh) (?=dash)")(_simple),
+    rule("clock after a preposition", "(?<=[at until from after before by dash of starting between since and]) (numh)")(_simple),
+    rule("hour after of", "(?<=of) (num) (unit) (?=at|to|until)")(
+        lambda g, c: _simple(g, c) if g(2)[0].value == "hour" else None
+    ),
+    rule("clock before a dash", "(numh) (?=dash|at|to|until)")(_simple),
     rule("hours as a clock", "(num) (unit) (?=for|dash)")(
         lambda g, c: _simple(g, c) if g(2)[0].text == "h" else None
     ),
@@ -259,7 +262,7 @@ CLOCKS: tuple[Rule, ...] = (
 # After days: what is left of bare numbers.
 LATE_CLOCKS: tuple[Rule, ...] = (
     rule("bare hour after a preposition",
-         "(?<=[at until from after before by]) (?:about)? (num|decimal) (?! unit| month|percent|word)")(_simple),
+         "(?<=[at until from after before by starting]) (?:about)? (num|decimal) (?! unit| month|percent|word)")(_simple),
     rule("clock", "(numh)")(_simple),
     _clock_part,
     _part_clock,

@@ -13,11 +13,16 @@ from bot.grammar.when.days import make_day
 from bot.grammar.when.lengths import length_of
 from bot.grammar.when.points import as_point
 from bot.grammar.when.reduce import Groups, Made, Rule, rule
-from bot.grammar.when.values import Clock, Context, Length, Point, Range, Since, Span, Until
+from bot.grammar.when.values import Clock, Context, Impossible, Length, Point, Range, Since, Span, Until
 
 
 def _bare(token: Token) -> Point | None:
     """Return a bare number of a range as a clock."""
+    if token.kind == "dur":  # "16-17 heures": an hour that looks like a length
+        hours = token.value.seconds / 3600
+        if token.value.is_calendar or hours != int(hours) or not 0 < hours <= 24:
+            return None
+        return Point(clock=Clock(int(hours), open=hours < 12))
     if token.kind in {"decimal", "hhmm"} or token.kind != "num":
         return as_point(token)
     value = token.value
@@ -229,11 +234,12 @@ NEXT_LENGTHS: tuple[Rule, ...] = (
 )  # fmt: skip
 
 RANGES: tuple[Rule, ...] = (
-    rule("from to", f"(?:from|since|starting) (?:at|the|the_hour|about)* (point|num) (?:comma)? {_TO} (point|num)(?! unit)")(_range),
-    rule("between", "(?:between) (?:at|the|the_hour|about)* (point|num) (?:and|dash|to|until) (?:at|the|the_hour)* (point|num)(?! unit)")(_range),
-    rule("to", f"(point) {_TO} (point|num)(?! unit)")(_range),
+    rule("from to", f"(?:from|since|starting|of) (?:at|the|the_hour|about)* (point|num) (?:comma)? {_TO} (point|num|dur)(?! unit)")(_range),
+    rule("between", "(?:between) (?:at|the|the_hour|about)* (point|num) (?:and|dash|to|until) (?:at|the|the_hour)* (point|num|dur)(?! unit)")(_range),
+    rule("to", f"(point) {_TO} (point|num|dur)(?! unit)")(_range),
     rule("to", f"(num) {_TO} (point)")(_range),
     rule("number to number", f"(?<!to) (num) (?:dash|to|until) (?:the_hour)? (num)(?! unit| percent| dash)")(_range),
+    rule("number to hours", "(num) (?:dash|to|at) (dur)")(_range),
     rule("day of a range", "(point) (?:comma|on|at|in)* (range)")(_on_day),
     rule("day of a range", "(range) (?:comma|on|at|in|of|the)* (point)")(_on_day),
     _week_of,
@@ -242,6 +248,9 @@ RANGES: tuple[Rule, ...] = (
     rule("until after", "(point|span) (?:before_post)")(_until),
     rule("until the end", "(?:until|before|by|to) (?:at|the|about|on|next)* (span_end)")(_until),
     rule("until", "(?:until|before) (?:at|the|the_hour|about|on)* (point|span|num)(?! unit)")(_until),
+    rule("until a length", "(?:until|at) (dur)")(
+        lambda g, c: None if c.calendar else ("bad", Impossible("clock"))
+    ),
     rule("until", "(?:by|within) (?:at|the|about|on)* (point|span)")(_until),
     rule("through", "(?:through) (?:at|the|about|on)* (point|span)")(_until_inclusive),
     rule("start and length", "(onward) (?:comma)? (?:for) (?:about|the)* (dur)")(

@@ -228,8 +228,14 @@ def merged(recurring: Recurring, other: Token) -> Recurring | None:
 
 def _with_point(recurring: Recurring, other: Token) -> Recurring | None:
     point = as_point(other)
-    if point.at is not None or point.day is not None:
+    if point.at is not None:
         return None
+    if point.day is not None:
+        if point.how != "weekday" or recurring.byday or recurring.freq != "weekly":
+            return None
+        recurring = replace(recurring, byday=(DAYS[point.day.weekday()],))
+        if point.clock is None and point.part is None:
+            return recurring
     if point.clock is not None and not recurring.at:
         clock = point.clock
         if recurring.part:
@@ -251,7 +257,9 @@ def _with_range(recurring: Recurring, value: Range) -> Recurring | None:
             return replace(recurring, start=start, until=end) if not recurring.until else None
         return None
     if start.day is not None:
-        return None
+        if start.how != "weekday" or recurring.byday or recurring.freq not in {"weekly", "daily"}:
+            return None
+        recurring = replace(recurring, freq="weekly", byday=(DAYS[start.day.weekday()],))
     clock = start.clock
     if end is None or end.clock is None:
         return replace(recurring, at=(clock,), length=value.length)
@@ -285,7 +293,13 @@ def _both(first: Recurring, second: Recurring) -> Recurring | None:
 
 _DAYS = "(?:weekday|weekday_plural|weekend|workdays)"
 
+@rule("one weekday in two", "(?:num|a|the)? (weekday) (other)")
+def _one_in_two(group: Groups, context: Context) -> Made:
+    return "recur", Recurring("weekly", 2, (group(1)[0].value,))
+
+
 HEADS: tuple[Rule, ...] = (
+    _one_in_two,
     _nth_weekday, _month_nth_weekday, _nth_of_month, _edge_of_month, _month_edge, _month_nth,
     _every_other_weekday, _every_unit, _every_length,
     rule("every weekday", f"(?:always|on|the)* (?:every) (?:the|unit(?=weekday))? ({_DAYS} (?:(?:comma|and|or|to|dash|hyphen|until|through|every)* {_DAYS})*) (?:plural_mark)?")(_weekly),
