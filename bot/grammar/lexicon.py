@@ -147,8 +147,11 @@ def _build(code: str, tables: tuple[dict[str, Any], ...]) -> Lexicon:
                         _insert(root, units, kind, value)
                         if kind not in known:
                             vocabulary.update(u for u in units if len(u) > 3 and u.isalpha())
-    for table in tables:
-        sentences.extend(_sentences(table, len(sentences)))
+    if len(tables) == 1:
+        sentences.extend(_sentences(tables[0], 0))
+    else:
+        for part in code.split("+"):
+            sentences.extend(load(part).sentences)
     return Lexicon(
         code, tables[0]["name"], root, tuple(sorted(vocabulary)), options, folds,
         tuple(sorted(sentences, key=lambda s: bool(s.values.get("loose")))),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
-from rapidfuzz.process import extractOne
+from rapidfuzz.process import extract
 
 _SHORTEST = 4
 _TWO_ERRORS_FROM = 7
@@ -21,10 +21,10 @@ def corrected(word: str, vocabulary: tuple[str, ...]) -> str:
     if len(word) < _SHORTEST or len(word) > 24:
         return word
     allowed = 2 if len(word) >= _TWO_ERRORS_FROM else 1
-    found = extractOne(word, vocabulary, scorer=OSA.distance, score_cutoff=allowed)
-    if found is None:
-        return word
-    best = str(found[0])
-    kept = best[0] == word[0] or (best[-1] == word[-1] and len(word) > 4)
-    swapped = sorted(best) == sorted(word)
-    return best if kept or swapped else word
+    found = extract(word, vocabulary, scorer=OSA.distance, score_cutoff=allowed, limit=5)
+    near = sorted((distance, str(known)[0] != word[0], str(known)) for known, distance, _ in found)
+    for _, _, known in near:
+        kept = known[0] == word[0] or (known[-1] == word[-1] and len(word) > _SHORTEST)
+        if kept or sorted(known) == sorted(word):
+            return known
+    return word

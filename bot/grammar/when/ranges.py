@@ -248,7 +248,7 @@ RANGES: tuple[Rule, ...] = (
     rule("until after", "(point|span) (?:before_post)")(_until),
     rule("until the end", "(?:until|before|by|to) (?:at|the|about|on|next)* (span_end)")(_until),
     rule("until", "(?:until|before) (?:at|the|the_hour|about|on)* (point|span|num)(?! unit)")(_until),
-    rule("until a length", "(?:until|at) (dur)")(
+    rule("until a length", "(?:until) (dur)")(
         lambda g, c: None if c.calendar else ("bad", Impossible("clock"))
     ),
     rule("until", "(?:by|within) (?:at|the|about|on)* (point|span)")(_until),
