@@ -154,7 +154,8 @@ def occupation_message(sentence: Sentence, cut: Cut) -> Cut:
     if first is None:
         return cut
     start, end = first, first + 1
-    while start and tokens[start - 1].kind in {"lead", "in", "at", "on", "a", "the"}:
+    places = {"lead", "in", "at", "on", "a", "the", *sentence.lexicon.option("place_kinds", ())}
+    while start and tokens[start - 1].kind in places:
         start -= 1
     while end < len(tokens):
         token = tokens[end]

@@ -67,7 +67,7 @@ def phrases(sentence: Sentence) -> Made:
     for pattern in sentence.lexicon.sentences:
         match = pattern.regex.fullmatch(stripped)
         if match is None and asked:
-            match = pattern.regex.fullmatch(text)
+            match = pattern.regex.fullmatch(f"{stripped}?")
         if match is None:
             continue
         hit = Hit(sentence, match, pattern.rule, {**pattern.values, "asked": asked})

@@ -8,6 +8,8 @@ from typing import Any
 
 from bot.domain.moment import Moment
 from bot.grammar.tokens import Token
+from bot.grammar.when.clocks import clock_of
+from bot.grammar.when.lengths import length_of
 from bot.grammar.when.resolve import Resolver, Unresolvable
 from bot.grammar.when.values import PARTS, Length, Point, Range, Recurring, Since, Span, Until
 
@@ -71,6 +73,8 @@ class _Reader:
                 return self._range(value)
             case "recur":
                 return _recurrence(value)
+            case "unit":
+                return {"kind": "duration", "seconds": _number(length_of(1, value).total)}
             case "num" | "ord":
                 return self._hour(value)
             case _:
@@ -79,8 +83,6 @@ class _Reader:
     def _hour(self, value: Any) -> dict[str, Any] | None:
         if not isinstance(value, int) or not 0 <= value <= 24:
             return None
-        from bot.grammar.when.clocks import clock_of
-
         return self._point(Point(clock=clock_of(value)))
 
     def _coming(self, length: Length) -> dict[str, Any]:

@@ -262,7 +262,7 @@ CLOCKS: tuple[Rule, ...] = (
 # After days: what is left of bare numbers.
 LATE_CLOCKS: tuple[Rule, ...] = (
     rule("bare hour after a preposition",
-         "(?<=[at until from after before by starting]) (?:about)? (num|decimal) (?! unit| month|percent|word)")(_simple),
+         "(?<=[at until from after before by starting]) (?:about)? (num|decimal) (?! unit| month|percent)")(_simple),
     rule("clock", "(numh)")(_simple),
     _clock_part,
     _part_clock,
