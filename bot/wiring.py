@@ -8,6 +8,7 @@ import gc
 import logging
 import socket
 import sys
+import threading
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -92,6 +93,7 @@ async def playground(settings: Settings, listener: socket.socket) -> AsyncIterat
         to_graph = await stack.enter_async_context(Net())
         to_teams = await stack.enter_async_context(Net())
         books, grammar = Phrasebooks(), Grammar()
+        grammar.load("en")  # the rest is loaded while the bot serves already
         gateway = GraphPresence(
             net=to_graph,
             tokens=stand_ins.tokens,
@@ -168,6 +170,8 @@ async def playground(settings: Settings, listener: socket.socket) -> AsyncIterat
         stack.push_async_callback(dispatcher.stop)
         await outbox.start()
         await turns.start()
+        # A daemon: the process may end before the last language is loaded.
+        threading.Thread(target=grammar.warm_up, name="warm-up", daemon=True).start()
         for work in (_prune_for_ever(store, clock), _tick_for_ever(stand_ins)):
             stack.push_async_callback(_end, asyncio.create_task(work))
         yield Bot(

@@ -34,16 +34,23 @@ _NOT_UNDERSTOOD = "problem-not-understood"
 
 
 class Grammar:
-    """The command language. Loads its languages once; understanding changes nothing in it."""
+    """The command language. A language is loaded when it is first needed, and kept."""
 
     def __init__(self, codes: Iterable[str] | None = None) -> None:
         self.codes = tuple(codes) if codes is not None else lexicons.codes()
         self._examples = {code: Examples(code) for code in self.codes}
-        for code in self.codes:
-            lexicons.load(code)
+
+    def load(self, code: str) -> None:
+        """Load one language before it is needed."""
+        lexicons.load(code)
 
     def warm_up(self) -> None:
-        """Build what is built on first use: mixed lexicons and the calendar engine."""
+        """Build what is built on first use: all lexicons, mixed ones, and the calendar engine.
+
+        This takes seconds: run it in a thread. Whoever speaks meanwhile is understood all the same.
+        """
+        for code in self.codes:
+            lexicons.load(code)
         for first in self.codes:
             for second in self.codes:
                 if first != second and "en" in {first, second}:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.journal import Running, running
 from bot.domain.moment import Moment
 from bot.domain.person import Person
 from bot.service.ports import Clock, PersonRecord, PresenceGateway
+
+AT_ONCE = timedelta(seconds=3)
 
 Sleep = Callable[[float], Awaitable[None]]  # seconds
 
@@ -37,6 +39,16 @@ class Turn:
     def now(self) -> datetime:
         """Return the current instant, which is later than the moment where a turn had to wait."""
         return self.tools.clock.now()
+
+    @property
+    def counts_from(self) -> datetime:
+        """Return the instant from which lengths are sent to Graph.
+
+        What is taken up at once counts from when it was said, so that two hours are two hours;
+        what had to wait counts from now, so that its end stays where it was said to be.
+        """
+        said = self.moment.now.replace(microsecond=0)
+        return said if self.now - said < AT_ONCE else self.now
 
     @property
     def running(self) -> Running | None:

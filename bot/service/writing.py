@@ -44,7 +44,7 @@ async def write(turn: Turn, plan: Plan, before: Presence | None = None) -> Writt
     if before is None:
         before = await turn.tools.gateway.read(turn.person)
     presence_error, message_error = await asyncio.gather(
-        _attempt(_write_presence(turn, plan.presence, turn.now) if plan.presence else None),
+        _attempt(_write_presence(turn, plan.presence, turn.counts_from) if plan.presence else None),
         _attempt(_write_message(turn, plan.message) if plan.message else None),
     )
     failed = presence_error or message_error

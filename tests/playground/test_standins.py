@@ -39,7 +39,7 @@ async def token_for(path: Path) -> str:
 
 
 def address_in(line: str) -> str:
-    told = re.fullmatch(r"Stand-ins listen: Graph at (http://127\.0\.0\.1:\d+/\S+)\n", line)
+    told = re.fullmatch(r"Stand-ins listen: Graph at (http://127\.0\.0\.1:\d+/\S+), connector at \S+/\n", line)
     assert told
     return told[1]
 
@@ -95,7 +95,7 @@ async def test_a_port_in_use_is_one_line_and_an_exit_code() -> None:
         port = taken.getsockname()[1]
         process = await started(port)
         out, errors = await asyncio.wait_for(process.communicate(), 20)
-    assert process.returncode == 1
+    assert process.returncode == 69
     assert out == b""
     assert re.fullmatch(rb"The stand-ins cannot listen on port %d: .+\.\n" % port, errors)
 
