@@ -17,7 +17,7 @@ from bot.grammar.typos import corrected
 _SCAN = re.compile(
     r"(?P<iso>\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d))(?:t(?=\d))?"
     r"|(?P<dmy>\d{1,2}(?P<sep>[./-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?![\d]))"
-    r"|(?P<clock>\d{1,2}:\s?\d{2}(?::\d{2})?(?![\d:]))"
+    r"|(?P<clock>\d{1,2}:\s?\d{2}(?::\d{2})?(?!\d|:\d))"
     r"|(?P<numh>\d{1,2}\s?h\s?\d{2}(?![\da-z]))"
     r"|(?P<slash>\d{1,2}/\d{1,2}(?![\d/]))"
     r"|(?P<dots>\d{1,2}\.\d{1,2}\.(?!\d))"
@@ -119,8 +119,9 @@ def _scan(prepared: Prepared, lexicon: Lexicon) -> list[Unit]:
             )
         elif group == "word" and "'" in text:
             at = position
-            for piece in split_word(text, elisions):
-                width = len(piece) + (0 if piece == "'s" else 1)
+            pieces = split_word(text, elisions)
+            for piece, following in zip(pieces, (*pieces[1:], "")):
+                width = len(piece) + (0 if "'s" in {piece, following} else 1)
                 units.append(Unit("word", piece, at, min(at + width, end)))
                 at += width
             units[-1].end = end

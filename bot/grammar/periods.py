@@ -10,6 +10,7 @@ from bot.domain.recurrence import Frequency, Recurrence
 from bot.domain.reply import Phrase
 from bot.grammar.tokens import Token
 from bot.grammar.when.points import joined
+from bot.grammar.when.ranges import placed
 from bot.grammar.when.resolve import Resolver, Unresolvable, past, time_of, too_far
 from bot.grammar.when.values import PARTS, Length, Point, Range, Recurring, Since, Span, Until
 
@@ -64,11 +65,14 @@ def period(times: list[Token], resolver: Resolver) -> Period:
             case "range":
                 if start is not None or end is not None:
                     raise Misfit
-                start, end = resolver.period(value)
+                day = _day_of(times)
+                start, end = resolver.period(value if day is None else placed(value, day))
             case "onward":
                 if start is not None or isinstance(value.start, Span):
                     raise Misfit
                 points.append(value.start)
+            case "allday" if _day_of(times) is not None:
+                continue
             case "allday":
                 end = resolver.day_end(resolver.wall.date())
             case "point" if value.how == "now":
@@ -83,6 +87,8 @@ def period(times: list[Token], resolver: Resolver) -> Period:
         if start or end or length or points:
             raise Misfit
         return _checked(_span(whole.value, resolver), resolver)
+    if any(t.kind == "range" for t in times) and _day_of(times) is not None:
+        points = []
     if points:
         point = points[0] if len(points) == 1 else _both(points)
         if start is not None or point is None:
@@ -93,6 +99,15 @@ def period(times: list[Token], resolver: Resolver) -> Period:
             raise Misfit
         end = resolver.after_instant(start or resolver.moment.now, length)
     return _checked(Period(start, end), resolver)
+
+
+def _day_of(times: list[Token]) -> Point | None:
+    """Return the day that stands apart from a range or from "all day"."""
+    for token in times:
+        point = token.value
+        if token.kind == "point" and point.day and not point.clock and not point.at:
+            return point if isinstance(point, Point) else None
+    return None
 
 
 def _both(points: list[Point]) -> Point | None:

@@ -25,7 +25,7 @@ _TIME_MARK_OF = {
     "far": "point",
 }  # fmt: skip
 _SILENT = frozenset({"comma", "stop", "bang", "blank", "hyphen", "noise", "dash"})
-_TRIMMED = " \t\r\n,;:.!-–—()[]。，、：；！"
+_TRIMMED = " \t\r\n,;:.!?-–—()[]。，、：；！？"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +58,6 @@ def tidy(text: str) -> str:
     stripped = text.strip(_TRIMMED)
     if stripped.count("(") > stripped.count(")") and text.rstrip(".,;").endswith(")"):
         stripped += ")"
-    if stripped and text.endswith(("!", "?")) and not stripped.endswith(text[-1]):
-        stripped += text[-1]
     return " ".join(stripped.split())
 
 

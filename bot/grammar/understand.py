@@ -143,9 +143,11 @@ class Grammar:
 def _ranked(prepared: Prepared, codes: list[str]) -> list[str]:
     """Return the languages that know most of the words of the utterance, best first."""
     votes: list[tuple[int, str]] = []
-    words = lexicons.UNIT.findall(prepared.folded)[:60]
     for code in codes:
-        known = lexicons.load(code).root.follow
+        lexicon = lexicons.load(code)
+        known = lexicon.root.follow
+        elisions = frozenset(lexicon.option("elisions", ()))
+        words = lexicons.units_of(prepared.folded, elisions)[:60]
         count = sum(len(w) for w in words if w in known and not w.isdigit())
         if count:
             votes.append((-count, code))

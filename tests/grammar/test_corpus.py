@@ -45,7 +45,8 @@ def test_a_time_phrase_means_what_its_group_says(
     grammar: Grammar, language: str, text: str, now: str, answer: dict[str, Any] | None
 ) -> None:
     found = grammar.when(text, moment_of(now, "UTC", language))
-    assert (None if found is None else found.values) == answer
+    values = {} if found is None else found.values
+    assert {k: v for k, v in values.items() if v is not None} == (answer or {})
 
 
 def test_no_utterance_stands_twice_in_a_corpus() -> None:

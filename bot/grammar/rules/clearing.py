@@ -13,7 +13,7 @@ _ALSO = GLUE | {"clear", "everything", "presence", "occupation", "back_now", "ba
 
 def clearing(sentence: Sentence) -> Made:
     """Return what the sentence clears."""
-    tokens = _before_keep(list(sentence.tokens))
+    tokens = [_as_message(t, sentence) for t in _before_keep(list(sentence.tokens))]
     kinds = {t.kind for t in tokens}
     if any(t.kind == "question" for t in sentence.tokens) and not kinds & {"clear"}:
         return None
@@ -46,6 +46,16 @@ def clearing(sentence: Sentence) -> Made:
     if len(sentence.tokens) <= 2 and "me" not in kinds and tokens[0].value == "clear" and tokens[0].text in sentence.lexicon.option("bare_clear", ()):
         return ClearStatus()
     return None
+
+
+def _as_message(token: Token, sentence: Sentence) -> Token:
+    """Read "and message" as the message itself: nothing is said here."""
+    if token.kind != "say":
+        return token
+    last = sentence.lexicon.root.follow.get(token.text.split()[-1])
+    if last is None or last.entry is None or last.entry[0] != "message":
+        return token
+    return Token("message", "message", token.text, token.start, token.end)
 
 
 def _now(token: Token) -> bool:

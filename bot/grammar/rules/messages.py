@@ -12,7 +12,7 @@ from bot.grammar.tokens import Token
 GLUE = frozenset(
     {"set", "me", "status", "glue", "to", "at", "in", "on", "the", "a", "and", "of", "for", "comma",
      "colon", "stop", "bang", "dash", "hyphen", "with", "about", "now", "from", "starting", "lead",
-     "noise", "blank", "say", "message", "pin", "expire", "open", "close", "ooo", "this", "by",
+     "noise", "blank", "say", "say_message", "message", "pin", "expire", "open", "close", "ooo", "this", "by",
      "slashmark", "the_hour", "every_glue", "another", "more"}
 )  # fmt: skip
 _LEADING = frozenset({"colon", "dash", "comma", "to", "glue", "hyphen", "stop"})
@@ -87,8 +87,8 @@ def _after_marker(tokens: list[Token], index: int) -> int | None:
         return start if structural(before) else None
     if token.kind == "pin":
         return start if start < len(tokens) and tokens[start].kind == "colon" else None
-    if token.kind == "message" or token.kind == "say":
-        while start < len(tokens) and tokens[start].kind in {*_LEADING, "say", "message", "pin"}:
+    if token.kind in {"message", "say", "say_message"}:
+        while start < len(tokens) and tokens[start].kind in {*_LEADING, "say", "message", "say_message", "pin"}:
             start += 1
         return start if start < len(tokens) else None
     return None
@@ -127,7 +127,7 @@ def _marked(
         behind.append(tail.pop())
     if not tail:
         return None
-    if not settled and not any(t.kind in {"message", "say", "status", "pin"} for t in tokens[: start]):
+    if not settled and not any(t.kind in {"message", "say", "say_message", "status", "pin"} for t in tokens[: start]):
         return None
     text = tidy(sentence.prepared.said(tokens[start - 1].end, tail[-1].end))
     return Cut([*head, tokens[index], *behind], text, pinned, marked=True, inside=tail)

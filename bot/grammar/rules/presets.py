@@ -105,9 +105,9 @@ def sequence(hit: Hit) -> Made:
 def keep_available(hit: Hit) -> Made:
     """Keep showing the person as available."""
     states = {t.value for t in hit.all("presence")}
-    wanted = hit.values.get("wanted", ["Available"])
-    if states and not states & set(wanted):  # type: ignore[call-overload]  # a list of the lexicon
-        return None
+    refused = any(t.kind == "neg" for t in hit.sentence.tokens)
+    if states and ("Available" in states) == refused:
+        return None  # "keep me away" is a status, "don't make me available" changes nothing
     try:
         end = period(hit.times(), hit.sentence.resolver).end
     except Misfit:

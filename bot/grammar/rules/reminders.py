@@ -95,7 +95,14 @@ def remind(hit: Hit) -> Made:
             return Remind(text=text, recurrence=replace(rule, end=None))
         return Remind(text=text, at=instant_of(times, sentence.resolver))
     except Misfit:
+        if len(times) < 2 or not free or free[0].start > times[0].start:
+            return None
+    # Times at the end of the words: the last one is the reminder's, the others are words.
+    try:
+        at = instant_of(times[-1:], sentence.resolver)
+    except Misfit:
         return None
+    return Remind(text=sentence.said(free[0], times[-2]), at=at)
 
 
 def _length(hit: Hit) -> timedelta | None:

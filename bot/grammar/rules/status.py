@@ -42,6 +42,8 @@ def status(sentence: Sentence) -> Made:
     if len(values) != 1 and not (values and spoken[0].kind == "occupation"):
         return None
     availability = Availability(spoken[-1].value)
+    if availability is Availability.AVAILABLE and cut.message is not None and not cut.marked:
+        return None  # "free coffee"
     times = _times(cut)
     if times is None:
         return None
@@ -179,7 +181,7 @@ def message_alone(sentence: Sentence) -> Made:
     if cut.message is None or not cut.marked:
         return None
     kinds = {t.kind for t in cut.rest}
-    if not kinds & {"message", "status", "pin", "say_alone"}:
+    if not kinds & {"message", "status", "pin", "say_message"}:
         return None
     problem = _guarded(cut.rest)
     if problem is not None:

@@ -41,7 +41,7 @@ def _whole(token: Token) -> int | None:
     return None
 
 
-def _clock(token: Token) -> Clock | None:
+def clock_said(token: Token) -> Clock | None:
     """Return the clock of a number ("9", "1530") or of a clock token."""
     if token.kind == "clock":
         value: Clock = token.value
@@ -63,12 +63,12 @@ def _clock(token: Token) -> Clock | None:
 
 
 def _simple(group: Groups, context: Context) -> Made:
-    clock = _clock(group(1)[0])
+    clock = clock_said(group(1)[0])
     return None if clock is None else ("clock", clock)
 
 
 def _meridiem(group: Groups, context: Context) -> Made:
-    clock = _clock(group(1)[0])
+    clock = clock_said(group(1)[0])
     if clock is None or not clock.possible or clock.hour == 0:
         return None
     if clock.hour > 12:
@@ -110,28 +110,28 @@ def shifted(clock: Clock, minutes: int) -> Clock:
 
 
 def _past(group: Groups, context: Context) -> Made:
-    clock, minutes = _clock(group(2)[0]), _minutes(group(1))
+    clock, minutes = clock_said(group(2)[0]), _minutes(group(1))
     if clock is None or clock.minute or minutes > 59:
         return None
     return "clock", shifted(clock, minutes)
 
 
 def _to(group: Groups, context: Context) -> Made:
-    clock, minutes = _clock(group(2)[0]), _minutes(group(1))
+    clock, minutes = clock_said(group(2)[0]), _minutes(group(1))
     if clock is None or clock.minute not in {0, 30} or not 0 < minutes <= 59:
         return None
     return "clock", shifted(clock, -minutes)
 
 
 def _after_hour(group: Groups, context: Context) -> Made:
-    clock, minutes = _clock(group(1)[0]), _minutes(group(2))
+    clock, minutes = clock_said(group(1)[0]), _minutes(group(2))
     if clock is None or clock.minute or not 0 <= minutes <= 59:
         return None
     return "clock", replace(shifted(clock, minutes), open=clock.open)
 
 
 def _minus(group: Groups, context: Context) -> Made:
-    clock, minutes = _clock(group(1)[0]), _minutes(group(2))
+    clock, minutes = clock_said(group(1)[0]), _minutes(group(2))
     if clock is None or clock.minute or not 0 < minutes <= 59:
         return None
     return "clock", shifted(clock, -minutes)
@@ -139,7 +139,7 @@ def _minus(group: Groups, context: Context) -> Made:
 
 @rule("half to", "(half_to) (num|ord|clock)")
 def _half_to(group: Groups, context: Context) -> Made:
-    clock = _clock(group(2)[0])
+    clock = clock_said(group(2)[0])
     if clock is None or clock.minute or not 1 <= clock.hour <= 12:
         return None
     return "clock", shifted(replace(clock, open=True), int(group(1)[0].value) - 60)
@@ -166,7 +166,7 @@ def _part_clock(group: Groups, context: Context) -> Made:
 
 @rule("number in a part of the day", "(num|hhmm|decimal) (?:in|of|comma|at)? (?:the|this)? (part)")
 def _num_part(group: Groups, context: Context) -> Made:
-    clock = _clock(group(1)[0])
+    clock = clock_said(group(1)[0])
     if clock is None or not clock.possible:
         return None
     return "clock", in_part(clock, group(2)[0].value)
@@ -174,7 +174,7 @@ def _num_part(group: Groups, context: Context) -> Made:
 
 @rule("part of the day and number", "(part) (?:comma|about|around)* (at)? (num) (?!unit|month|dot)")
 def _part_num(group: Groups, context: Context) -> Made:
-    clock = _clock(group(3)[0])
+    clock = clock_said(group(3)[0])
     return None if clock is None else ("clock", in_part(clock, group(1)[0].value))
 
 
@@ -271,7 +271,7 @@ LATE_CLOCKS: tuple[Rule, ...] = (
 
 def _around_half(group: Groups) -> Made:
     half = group(3)
-    clock = _clock(half[1])
+    clock = clock_said(half[1])
     if clock is None:
         return None
     base = shifted(replace(clock, open=True), -30)

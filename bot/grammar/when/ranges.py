@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 
 from bot.grammar.tokens import Token
-from bot.grammar.when.clocks import in_part
+from bot.grammar.when.clocks import clock_said, in_part
 from bot.grammar.when.days import make_day
 from bot.grammar.when.lengths import length_of
 from bot.grammar.when.points import as_point
@@ -23,7 +23,10 @@ def _bare(token: Token) -> Point | None:
         if token.value.is_calendar or hours != int(hours) or not 0 < hours <= 24:
             return None
         return Point(clock=Clock(int(hours), open=hours < 12))
-    if token.kind in {"decimal", "hhmm"} or token.kind != "num":
+    if token.kind == "decimal":
+        clock = clock_said(token)
+        return None if clock is None else Point(clock=clock)
+    if token.kind != "num":
         return as_point(token)
     value = token.value
     if not isinstance(value, int):
@@ -115,10 +118,10 @@ def _on_day(group: Groups, context: Context) -> Made:
         if end is None or end.day is not None or first.kind != "range" or day.day is None:
             return None
         return "range", Range(found.start, replace(end, day=day.day, how=day.how))
-    return "range", _placed(found, day)
+    return "range", placed(found, day)
 
 
-def _placed(found: Range, day: Point) -> Range:
+def placed(found: Range, day: Point) -> Range:
     def put(point: Point | None, *, with_day: bool) -> Point | None:
         if point is None:
             return None
@@ -218,7 +221,7 @@ _TO = "(?:to|until|dash|hyphen|through|at) (?:at|the|the_hour|about)*"
 
 # Before clocks are read out of bare numbers: numbers that are days of a month.
 DAY_RANGES: tuple[Rule, ...] = (
-    rule("days of a month", f"(?:from|between|on|the)* (?:weekday)? (num|ord) (?:ord_mark|stop)? (?:to|until|dash|and|through) (?:on|the|weekday|comma|until)* (day)")(_days_before),
+    rule("days of a month", f"(?<!to) (?<!dash) (?<!until) (?:from|between|on|the)* (?:weekday)? (num|ord) (?:ord_mark|stop)? (?:to|until|dash|and|through) (?:on|the|weekday|comma|until)* (day)")(_days_before),
     rule("days of a month", f"(?:from|between|on|the)* (day) (?:to|until|dash|and|through) (?:the|on|until)* (num|ord) (?:ord_mark|stop)?(?! colon| oclock| unit| mer| hhmm| day| dash)")(_days_after),
     rule("days of this month", "(?:from|between|on|the)* (?:num|ord) stop? (?:to|until|dash|and) (?:the|until)* (?:num|ord) stop? (?:of|in)? (?:the)? (?:this|next|coming) unit")(_of_this_month),
     rule("days of this month", "(?:this|next|coming) unit (?:from|between|on|the)* (?:num|ord) stop? (?:to|until|dash|and) (?:the|until|on)* (?:num|ord) stop?")(_of_this_month),
@@ -237,7 +240,7 @@ RANGES: tuple[Rule, ...] = (
     rule("from to", f"(?:from|since|starting|of) (?:at|the|the_hour|about)* (point|num) (?:comma)? {_TO} (point|num|dur)(?! unit)")(_range),
     rule("between", "(?:between) (?:at|the|the_hour|about)* (point|num) (?:and|dash|to|until) (?:at|the|the_hour)* (point|num|dur)(?! unit)")(_range),
     rule("to", f"(point) {_TO} (point|num|dur)(?! unit)")(_range),
-    rule("to", f"(num) {_TO} (point)")(_range),
+    rule("to", f"(num|decimal) {_TO} (point)")(_range),
     rule("number to number", f"(?<!to) (num) (?:dash|to|until) (?:the_hour)? (num)(?! unit| percent| dash)")(_range),
     rule("number to hours", "(num) (?:dash|to|at) (dur)")(_range),
     rule("day of a range", "(point) (?:comma|on|at|in)* (range)")(_on_day),
@@ -265,6 +268,7 @@ RANGES: tuple[Rule, ...] = (
     rule("after a length", "(?:after) (dur)")(_after),
     rule("since", "(?:from|since|after|starting) (?:at|the|the_hour|about|on|from)* (point|span) (?:on|onwards)?")(_since),
     rule("since", "(point) (?:onwards|after_post)")(_since),
+    rule("negative", "(?:for) (?:dash|hyphen) (dur)")(lambda g, c: ("bad", Impossible("negative"))),
     rule("for", "(?:for|during) (?:about|the|a|at)* (dur)")(_for),
     rule("for more", "(?:for|during) (more_dur)")(lambda g, c: ("more_dur", g(1)[0].value)),
 )  # fmt: skip
