@@ -11,13 +11,13 @@ from bot.grammar.tokens import Token
 # What may stand beside a status without meaning anything of its own.
 GLUE = frozenset(
     {"set", "me", "status", "glue", "to", "at", "in", "on", "the", "a", "and", "of", "for", "comma",
-     "colon", "stop", "bang", "dash", "hyphen", "with", "about", "now", "from", "starting", "lead",
+     "colon", "stop", "bang", "dash", "hyphen", "with", "about", "now", "from", "starting", "occupation_lead",
      "noise", "blank", "say", "say_message", "message", "pin", "expire", "open", "close", "ooo", "this", "by",
      "slashmark", "the_hour", "every_glue", "another", "more"}
 )  # fmt: skip
 _LEADING = frozenset({"colon", "dash", "comma", "to", "glue", "hyphen", "stop"})
 _BOUNDARIES = frozenset({"comma", "and", "dash", "stop", "pin", "close", "set"})
-_BEFORE_FREE_WORDS = frozenset({"with", "about", "on", "at", "in", "and", "of", "lead", "re", "to"})
+_BEFORE_FREE_WORDS = frozenset({"with", "about", "on", "at", "in", "and", "of", "occupation_lead", "re", "to"})
 
 
 @dataclass(slots=True)
@@ -154,14 +154,14 @@ def occupation_message(sentence: Sentence, cut: Cut) -> Cut:
     if first is None:
         return cut
     start, end = first, first + 1
-    places = {"lead", "in", "at", "on", "a", "the", *sentence.lexicon.option("place_kinds", ())}
-    while start and tokens[start - 1].kind in places:
+    places = {"occupation_lead", "in", "at", "on", "a", "the", *sentence.lexicon.option("place_kinds", ())}
+    while start and (tokens[start - 1].kind in places or _is_article(tokens[start - 1])):
         start -= 1
     while end < len(tokens):
         token = tokens[end]
-        if token.kind in {"occupation", "lead"} or (
+        if token.kind in {"occupation", "occupation_lead"} or (
             token.kind in {"and", "hyphen"} and end + 1 < len(tokens)
-            and tokens[end + 1].kind in {"occupation", "lead"}
+            and tokens[end + 1].kind in {"occupation", "occupation_lead"}
         ):
             end += 1
             continue
@@ -181,6 +181,11 @@ def occupation_message(sentence: Sentence, cut: Cut) -> Cut:
     if cut.message is not None:
         return Cut(rest, cut.message, cut.pinned, marked=True, inside=cut.inside)
     return Cut(rest, text, cut.pinned, marked=False, inside=taken)
+
+
+def _is_article(token: Token) -> bool:
+    """Return whether a number is an article too: "una reunión"."""
+    return token.kind == "num" and token.value == 1 and not token.text.isdigit()
 
 
 def _back_behind(tokens: list[Token], start: int) -> Token | None:
