@@ -14,9 +14,6 @@ from enum import StrEnum
 from bot.domain.commands import Command
 from bot.domain.presence import Availability
 
-# A plain `str` argument is always somebody's own words: whoever shows it must escape it.
-Argument = str | int | datetime | timedelta | Availability
-
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
@@ -24,6 +21,10 @@ class Phrase:
 
     key: str
     values: Mapping[str, Argument] = field(default_factory=dict)
+
+
+# A plain `str` argument is always somebody's own words: whoever shows it must escape it.
+Argument = str | int | datetime | timedelta | Availability | Phrase
 
 
 class Tone(StrEnum):

@@ -79,7 +79,10 @@ class Phrasebook:
         words: list[str] = []
         values: dict[str, str | int] = {}
         for key, value in phrase.values.items():
-            if isinstance(value, str) and not isinstance(value, Availability):
+            if isinstance(value, Phrase):
+                values[key] = f"\ue000{len(words)}\ue001"
+                words.append(self.text(value, moment, escape=escape))
+            elif isinstance(value, str) and not isinstance(value, Availability):
                 values[key] = f"\ue000{len(words)}\ue001"
                 words.append(escape(value))
             else:

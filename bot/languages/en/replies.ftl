@@ -122,7 +122,6 @@ card-of-somebody-else = This card is somebody else’s, so nothing was done
 card-used = This button was used already, so nothing was done again
 card-too-old = This card is more than a day old, so nothing was done
 not-yet = I understood, but I cannot do that yet
-not-yet-others = I cannot look up other people yet
 not-yet-recurring-reminder = I cannot repeat reminders yet
 understood-Amend = You want to change the newest status.
 understood-Broadcast = You want to write to others. I write to you only.
@@ -192,3 +191,93 @@ help-title = Say what you want to be, and until when
 help-how = In any order: a status, an end, a message. For example:
 welcome-title = Hello! I set your Teams status from plain words
 welcome-what = Tell me what to show and until when; I keep it up to date even while your laptop is shut. Try:
+
+## Graph
+## Presence sessions, other people, where somebody works, and why somebody looks as they do.
+
+# Presence sessions
+session-Available = Kept available until { $end }
+session-InACall = In a call until { $end }
+session-InAConferenceCall = In a conference call until { $end }
+session-Away = Away until { $end }
+session-Presenting = Presenting until { $end }
+session-bounded = I keep this up for { $most } at most, so it ends { $end }.
+session-usual-end = You gave no end, so I end it { $end }.
+session-outranked = { $state } shows instead, because it comes first.
+session-none = I am not keeping anything up for you
+session-stopped = I no longer keep it up
+session-ended-too = I no longer keep your session up either.
+session-lost = I could not keep you shown any longer
+undo-session-over = That is over already.
+undo-session-changed = That was changed since, so I left it alone.
+list-others = Going on, and planned
+list-session = Going on
+offer-stop = Stop
+offer-hold = Hold a session open
+trouble-not-offered = Microsoft does not offer that here, or not with the permission that I have.
+
+# Other people
+people-off = Looking at colleagues is turned off here
+people-nobody = I found nobody called “{ $name }”
+people-nobody-here = There is nobody else here
+people-which = Which { $name }?
+people-choice = { $name } ({ $mail })
+people-more = There are more of that name: give me the mail address.
+people-one = { $name }: { $state }
+people-not-shown = Microsoft does not show me how { $name } is
+people-several = Your colleagues now
+people-free = { $free } of { $all } available
+people-others = { $count ->
+    [one] One person more is not shown.
+   *[other] { $count } more people are not shown.
+}
+people-no-team = I see no team here
+people-no-team-how = Ask me in a group chat or in a channel: there I look at its members.
+people-you = You
+people-with-text = { $state } · { $text }
+people-away-with-text = { $state } · out of office: { $text }
+people-out-of-office = Out of office.
+fact-out-of-office = Out of office
+fact-location = Works
+place-office = in the office
+place-remote = remotely
+place-timeOff = not today
+
+# Where somebody works
+location-office = In the office
+location-remote = Working remotely
+location-timeOff = Off work
+location-planned-office = In the office on { $at }
+location-planned-remote = Working remotely on { $at }
+location-planned-timeOff = Off work on { $at }
+location-set-then = Microsoft takes a work location for today only, so I set it { $at }.
+location-today-only = It counts for today.
+location-unknown = I cannot show “{ $place }”: Microsoft knows the office, remote, and time off
+location-cleared = Work location cleared
+location-cancelled = Work location cancelled
+location-missed = I could not set your work location for { $at }: that day is over
+location-not-set = I could not set your work location
+offer-clear-location = Clear location
+list-location = { $at }
+cancel-location = Cancel { $at }
+
+# Why
+why-title = { $state }: this is why
+why-no-client = No Teams client of yours is signed in, so people see Offline.
+why-set = You set { $availability } with me at { $at }, until { $end }.
+why-set-open = You set { $availability } with me at { $at }, without an end: Teams ends it { $end }.
+why-session = I keep this up for you since { $at }, until { $end }.
+why-appears-offline = Appear offline was chosen in Teams or by another app. Microsoft does not tell until when.
+why-meeting = Your calendar has a meeting now. Microsoft does not tell me when it ends.
+why-call = A Teams client of yours is in a call, or another app says so.
+why-presenting = You are presenting in Teams, or another app says so.
+why-focusing = Your calendar has focus time now.
+why-out-of-office = Your mailbox says that you are out of office.
+why-away = Your Teams clients have been idle, or Away was chosen in Teams.
+why-chosen = It was chosen in Teams or by another app, not with me. Microsoft does not tell until when.
+why-available = A Teams client of yours is in use, and nothing else is set.
+why-unknown = Microsoft does not tell where that comes from.
+why-hidden = With me you set { $availability } until { $end }. It does not show: it was changed elsewhere since, or Teams does not show it yet.
+why-hidden-without-client = You set { $availability } until { $end }. It shows as soon as a Teams client of yours is signed in, or when I hold a session open.
+why-session-hidden = I also keep a session up until { $end }, but what shows comes first.
+why-also-out-of-office = Your mailbox also says that you are out of office.
