@@ -21,6 +21,7 @@ from tzlocal.windows_tz import win_tz
 
 from bot.domain.presence import Presence
 from bot.domain.status import StatusMessage
+from bot.service.ports import Colleague
 
 logger = logging.getLogger(__name__)
 
@@ -63,6 +64,14 @@ def presences(body: bytes) -> list[Presence]:
     return [_presence(_object(entry)) for entry in value]
 
 
+def users(body: bytes) -> list[Colleague]:
+    """Return the people of a list answer; raise NotReadable where it is no list."""
+    value = _object(_json(body)).get("value")
+    if not isinstance(value, list):
+        raise NotReadable("no list of users")
+    return [_user(_object(entry)) for entry in value]
+
+
 def problem(body: bytes) -> Problem:
     """Return the error of an answer; an empty one where the body holds none."""
     try:
@@ -102,6 +111,13 @@ def _presence(value: Mapping[str, Any]) -> Presence:
         out_of_office_text=_text(out_of_office.get("message")) or None,
         work_location=None if location.lower() in ("", "unspecified") else location,
         sequence=_text(value.get("sequenceNumber")) or None,
+    )
+
+
+def _user(value: Mapping[str, Any]) -> Colleague:
+    mail = _text(value.get("mail")) or _text(value.get("userPrincipalName"))
+    return Colleague(
+        oid=_text(value.get("id")), name=_text(value.get("displayName")) or mail, mail=mail
     )
 
 

@@ -14,8 +14,8 @@ from bot.graph import answers, wire
 from bot.graph.sender import Sender, Unclear
 from bot.net import Net
 from bot.service.errors import (
-    ConsentMissing,
     GatewayError,
+    NotOffered,
     Unavailable,
     UnknownOutcome,
 )
@@ -157,7 +157,7 @@ class GraphPresence:
 
     def _refuse_application(self) -> None:
         if self._permission == "application":
-            raise ConsentMissing("work locations need delegated permission")
+            raise NotOffered("work locations need delegated permission")
 
     async def _read(self, person: Person, owner: str, deadline: float) -> Presence:
         response = await self._sender.read(person, wire.get_presence(owner), deadline)

@@ -83,7 +83,7 @@ class Sender:
             raise Unclear(UnknownOutcome(str(lost))) from lost
         if response.ok or (missing_is_fine and response.status == 404):
             return
-        error = verdict.refusal(response)
+        error = verdict.refusal(response, everywhere=call.everywhere)
         if response.status in verdict.UNCLEAR_STATUS:
             raise Unclear(error)
         raise error
@@ -121,6 +121,8 @@ class Sender:
         }
         if body is not None:
             headers["content-type"] = "application/json"
+        if call.eventual:
+            headers["consistencylevel"] = "eventual"
         request = Request(
             method=call.method, url=self._base + call.path, headers=headers, body=body
         )

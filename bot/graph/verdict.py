@@ -10,6 +10,7 @@ from bot.service.errors import (
     ConsentMissing,
     GatewayError,
     NotAllowedForOthers,
+    NotOffered,
     Rejected,
     SignInRequired,
     Throttled,
@@ -38,9 +39,14 @@ def about_another_user(response: Response) -> bool:
     )
 
 
-def refusal(response: Response) -> GatewayError:
+# How a cloud without a call answers it.
+_NO_SUCH_CALL = frozenset({404, 405})
+
+
+def refusal(response: Response, *, everywhere: bool = True) -> GatewayError:
     """Return the error that an answer other than 2xx stands for. The status decides first.
 
+    `everywhere` is false for a call that some clouds do not have.
     The service's text is only for people to read: it may be empty.
     """
     problem = answers.problem(response.body)
@@ -61,6 +67,10 @@ def refusal(response: Response) -> GatewayError:
                 request_id=graph_id,
                 retry_after=USUAL_PAUSE if pause is None else timedelta(seconds=pause),
             )
+        case 501:
+            return NotOffered(detail, request_id=graph_id)
+        case status if status in _NO_SUCH_CALL and not everywhere:
+            return NotOffered(detail, request_id=graph_id)
         case status if 400 <= status < 500 and status not in UNCLEAR_STATUS:
             return Rejected(detail, request_id=graph_id)
         case _:

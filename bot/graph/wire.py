@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from math import ceil
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from bot.domain.presence import PreferredPresence, PresenceSession, WorkLocation
 from bot.domain.status import StatusMessage
@@ -27,12 +27,18 @@ _PINNED_TAG = re.compile(r"<\s*/?\s*pinnednote\s*/?\s*>", re.IGNORECASE)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Call:
-    """One request: its action (for logs), method, path below the version, and JSON body."""
+    """One request: its action (for logs), method, path below the version, and JSON body.
+
+    `eventual` asks for advanced queries of the directory; `everywhere` is false for what national
+    clouds lack.
+    """
 
     action: str
     method: str
     path: str
     body: dict[str, Any] | None = None
+    eventual: bool = False
+    everywhere: bool = True
 
     @property
     def content(self) -> bytes | None:
@@ -121,24 +127,54 @@ def set_manual_location(
     owner: str, location: WorkLocation, *, place_id: str | None = None
 ) -> Call:
     """Say where a person works today."""
-    return _write(owner, "setManualLocation", _location(location, place_id))
+    return _elsewhere(_write(owner, "setManualLocation", _location(location, place_id)))
 
 
 def set_automatic_location(
     owner: str, location: WorkLocation, *, place_id: str | None = None
 ) -> Call:
     """Say where a person was found to work today; a manual location outranks it."""
-    return _write(owner, "setAutomaticLocation", _location(location, place_id))
+    return _elsewhere(_write(owner, "setAutomaticLocation", _location(location, place_id)))
 
 
 def clear_location(owner: str) -> Call:
     """Remove today's manual and automatic location."""
-    return _write(owner, "clearLocation", None)
+    return _elsewhere(_write(owner, "clearLocation", None))
 
 
 def clear_automatic_location(owner: str) -> Call:
     """Remove today's automatic location alone."""
-    return _write(owner, "clearAutomaticLocation", None)
+    return _elsewhere(_write(owner, "clearAutomaticLocation", None))
+
+
+_USER = "id,displayName,mail,userPrincipalName"
+
+
+def users_with_address(address: str, *, most: int) -> Call:
+    """Find up to `most` people by the whole of their mail address or user name."""
+    literal = "'" + address.replace("'", "''") + "'"
+    wanted = f"mail eq {literal} or userPrincipalName eq {literal}"
+    return _users("findByAddress", {"$filter": wanted, "$select": _USER, "$top": str(most)})
+
+
+def users_with_name(name: str, *, most: int) -> Call:
+    """Find up to `most` people by the beginnings of the words of their name.
+
+    `$search` wants the header ConsistencyLevel: eventual (search-query-parameter, v1.0).
+    """
+    words = " ".join(re.sub(r'["\\]', " ", name).split())
+    query = {"$search": f'"displayName:{words}"', "$select": _USER, "$top": str(most)}
+    return replace(_users("findByName", query), eventual=True)
+
+
+def _users(action: str, query: dict[str, str]) -> Call:
+    options = urlencode(query, quote_via=quote, safe="$,")
+    return Call(action=action, method="GET", path=f"/users?{options}")
+
+
+def _elsewhere(call: Call) -> Call:
+    """Return a call that only the global cloud has (presence-setmanuallocation, v1.0)."""
+    return replace(call, everywhere=False)
 
 
 def duration(length: timedelta) -> str:

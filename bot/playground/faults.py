@@ -17,6 +17,7 @@ SERVICES = ("graph", "connector", "entra")
 class Kind(StrEnum):
     """What goes wrong. Only "slow" and "cut" carry the request out."""
 
+    MISSING = "404"  # as a cloud answers that has no such call
     THROTTLED = "429"
     ERROR = "500"
     UNAVAILABLE = "503"
@@ -98,6 +99,8 @@ class Faults:
     ) -> web.StreamResponse:
         wait = {} if fault.retry_after is None else {"Retry-After": str(fault.retry_after)}
         match fault.kind:
+            case Kind.MISSING:
+                raise web.HTTPNotFound
             case Kind.THROTTLED:
                 raise web.HTTPTooManyRequests(headers=wait)
             case Kind.ERROR:

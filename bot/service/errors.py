@@ -7,6 +7,7 @@ PresenceBotError
     ├── ConsentMissing            the token lacks a permission
     ├── NotAllowedForOthers       a delegated token cannot write somebody else's presence
     ├── Throttled                 too many requests; `retry_after` says when again
+    ├── NotOffered                this cloud, or this kind of permission, has no such call
     ├── Rejected                  the request was wrong: a bug of ours
     ├── Unavailable               nothing was done; later may work
     └── UnknownOutcome            the request may or may not have been carried out
@@ -54,6 +55,10 @@ class ConsentMissing(GatewayError):
 
 class NotAllowedForOthers(GatewayError):
     """A delegated token can write only its owner's presence."""
+
+
+class NotOffered(GatewayError):
+    """The call is missing in this cloud, or for this kind of permission."""
 
 
 class Throttled(GatewayError):

@@ -76,6 +76,44 @@ class PresenceGateway(Protocol):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Colleague:
+    """Somebody in the tenant: Entra object id, name, and mail address where it is known."""
+
+    oid: str
+    name: str
+    mail: str = ""
+
+
+class Directory(Protocol):
+    """Finds people of the tenant, as far as `person` may see them."""
+
+    async def find(self, person: Person, words: str, *, most: int) -> Sequence[Colleague]:
+        """Return up to `most` people whom a mail address, or the parts of a name, mean.
+
+        Raises a GatewayError where the look-up was not carried out.
+        """
+
+
+class Roster(Protocol):
+    """Knows who is in a conversation. Raises a GatewayError where that cannot be had."""
+
+    async def members(self, address: Address) -> Sequence[Colleague]:
+        """Return the people of a conversation, the bot left out; 1,000 at the most."""
+
+    async def member(self, address: Address, member: str) -> Colleague | None:
+        """Return who stands behind the id of a mention; none for nobody in the conversation."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scene:
+    """Where something was said: the conversation, and whom its mentions mean, by name."""
+
+    address: Address | None = None
+    mentions: Mapping[str, str] = field(default_factory=dict)
+    private: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Incoming:
     """One verified thing that a person sent: words (`text`), or a button's command (`pressed`).
 
@@ -84,7 +122,7 @@ class Incoming:
     `key` identifies the delivery (conversation and activity id): the same key is the same thing.
     `at` is when it was said (UTC). `card` is the activity id of the card that holds the button.
     `inline` is true where the sender waits for the answer (an invoke). `private` is false in
-    groups and channels.
+    groups and channels. `mentions` are the mentioned people's ids in the conversation, by name.
     """
 
     key: str
@@ -98,7 +136,13 @@ class Incoming:
     card: str | None = None
     inline: bool = False
     private: bool = True
+    mentions: Mapping[str, str] = field(default_factory=dict)
     attempts: int = 0
+
+    @property
+    def scene(self) -> Scene:
+        """Return where it was said."""
+        return Scene(address=self.address, mentions=self.mentions, private=self.private)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -166,6 +210,13 @@ class Outcome:
     """What a use case did: what to say, and what to commit. Graph has been written already."""
 
     reply: Reply
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Silent:
+    """What a due timer did without a word: what to commit."""
+
     changes: tuple[Change, ...] = ()
 
 
