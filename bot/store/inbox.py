@@ -147,6 +147,7 @@ def _body(incoming: Incoming) -> dict[str, Any]:
         "pressed": None if incoming.pressed is None else dict(incoming.pressed),
         "card": incoming.card,
         "private": incoming.private,
+        "mentions": dict(incoming.mentions),
     }
 
 

@@ -154,6 +154,17 @@ class Connector:
         found = _json(response)
         return found or None
 
+    async def members(
+        self, address: Address, continuation: str | None = None
+    ) -> Mapping[str, Any] | None:
+        """Return a page of 500 members, and where it goes on; none where it cannot be had."""
+        query = "?pageSize=500"
+        if continuation is not None:
+            query += f"&continuationToken={quote(continuation, safe='')}"
+        path = f"/{_conversation(address)}/pagedmembers{query}"
+        response = await self._respond("GET", address, path, None, Repeat.ANY)
+        return _json(response) if isinstance(response, Response) and response.ok else None
+
     async def _call(
         self,
         method: str,

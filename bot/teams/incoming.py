@@ -17,6 +17,7 @@ from bot.teams.activity import sender_id, tenant_id
 from bot.teams.refusal import Malformed
 from bot.teams.signature import Pressed
 
+_TAG = re.compile(r"</?at[^>]*>")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 
 
@@ -58,6 +59,28 @@ def _mentions_of_bot(activity: Activity) -> list[str]:
             text = entity.get("text")
             found.append(text if isinstance(text, str) else "")
     return found
+
+
+def mentions_of_people(activity: Activity) -> dict[str, str]:
+    """Return the ids of the people mentioned, by the name that the text shows.
+
+    A name that means two people is left out: it is as good as no mention.
+    """
+    found: dict[str, str] = {}
+    unclear: set[str] = set()
+    for entity in activity.entities:
+        mentioned = entity.get("mentioned")
+        if entity.get("type") != "mention" or not isinstance(mentioned, dict):
+            continue
+        member, text = mentioned.get("id"), entity.get("text")
+        if not isinstance(member, str) or not isinstance(text, str) or not member:
+            continue
+        if activity.recipient is not None and member == activity.recipient.id:
+            continue
+        name = _TAG.sub("", text).strip()
+        if found.setdefault(name, member) != member:
+            unclear.add(name)
+    return {name: member for name, member in found.items() if name not in unclear}
 
 
 def is_for_bot(activity: Activity) -> bool:
@@ -134,4 +157,5 @@ def incoming_from(
         card=activity.reply_to_id if pressed is not None and pressed.believed else None,
         inline=inline,
         private=is_private(activity),
+        mentions=mentions_of_people(activity),
     )
