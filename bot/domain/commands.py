@@ -37,7 +37,7 @@ class SetMessage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClearStatus:
-    """Give up the preferred presence; a message that came with it goes too."""
+    """Give up preferred presence and presence session; a message that came along goes too."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,7 +47,7 @@ class ClearMessage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClearAll:
-    """Give up the preferred presence and remove the status message."""
+    """Give up preferred presence and presence session, and remove the status message."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,6 +119,7 @@ class Target(StrEnum):
     SCHEDULE = "schedule"
     RECURRING = "recurring"
     REMINDER = "reminder"
+    SESSION = "session"
     ALL = "all"
 
 
@@ -263,9 +264,12 @@ class ShowSession:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SetWorkLocation:
-    """Say where the person works on a day (none = today): "office", "remote" or a place."""
+    """Say where the person works on a day (none = today): "office", "remote" or a place.
 
-    location: str
+    Without a location, what was said about that day is taken back.
+    """
+
+    location: str | None
     day: date | None = None
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.presence import SHORTEST_STATUS, PreferredPresence
+from bot.domain.presence import SHORTEST_STATUS, HeldSession, PreferredPresence
 from bot.domain.status import StatusMessage
 
 
@@ -35,14 +35,23 @@ class MessageChange:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SessionChange:
+    """The presence session that the bot keeps up before and after; none = none."""
+
+    before: HeldSession | None
+    after: HeldSession | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """One change: when, by which kind of command, and what it did to each half."""
+    """One change: when, by which kind of command, and what it did to each part."""
 
     id: str
     at: datetime
     command: str
     presence: PresenceChange | None = None
     message: MessageChange | None = None
+    session: SessionChange | None = None
     undone: bool = False
 
 

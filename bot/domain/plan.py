@@ -37,6 +37,8 @@ class Post:
 class Plan:
     """The writes of one command; none = that half is left alone.
 
+    `ends_session` is whether the presence session that the bot keeps up goes too.
+
     `end` is when the preferred presence will be over (UTC): the said one, or the one that Graph
     applies where none was said.
     """
@@ -45,6 +47,7 @@ class Plan:
     message: Post | None = None
     end: datetime | None = None
     end_said: bool = False
+    ends_session: bool = False
 
 
 def end_problem(end: datetime, now: datetime) -> Phrase | None:

@@ -92,6 +92,24 @@ class PresenceSession:
         return SESSION_AVAILABILITY[self.activity]
 
 
+# How long the bot keeps a session up at the most, renewing it as often as it must.
+LONGEST_HELD = timedelta(hours=12)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeldSession:
+    """A presence session that the bot keeps up, from `since` to `end` (aware UTC)."""
+
+    activity: SessionActivity
+    since: datetime
+    end: datetime
+
+    @property
+    def availability(self) -> Availability:
+        """Return the availability that Graph pairs with this activity."""
+        return SESSION_AVAILABILITY[self.activity]
+
+
 class WorkLocation(StrEnum):
     """Where a person can say that they work."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.domain.person import Person
-from bot.domain.presence import Availability
+from bot.domain.presence import Availability, HeldSession, WorkLocation
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,7 +25,22 @@ class FreeReminder:
     text: str
 
 
-TimerTask = EndReminder | FreeReminder
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HoldSession:
+    """Renew the presence session `held`, and end it at its end."""
+
+    held: HeldSession
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlannedLocation:
+    """Say on `day` (the person's own calendar) that the person works at `location`."""
+
+    location: WorkLocation
+    day: date
+
+
+TimerTask = EndReminder | FreeReminder | HoldSession | PlannedLocation
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -43,6 +43,7 @@ from bot.domain.commands import (
     SignOut,
     SkipOnce,
     Snooze,
+    Target,
     Undo,
     Unwatch,
     UsePreset,
@@ -53,12 +54,21 @@ from bot.domain.journal import running
 from bot.domain.moment import Moment
 from bot.domain.person import Person
 from bot.domain.reply import Offer, Phrase, Reply, Tone
-from bot.domain.timers import EndReminder, FreeReminder, Timer
+from bot.domain.timers import EndReminder, FreeReminder, HoldSession, PlannedLocation, Timer
 from bot.grammar.reading import Ambiguous, NotUnderstood, Reading, Understood
 from bot.grammar.understand import Grammar
 from bot.service.errors import GatewayError
-from bot.service.handlers import reminders, showing, status, undo
-from bot.service.ports import Outcome, PersonRecord
+from bot.service.handlers import (
+    location,
+    people,
+    reminders,
+    sessions,
+    showing,
+    status,
+    undo,
+    why,
+)
+from bot.service.ports import Outcome, PersonRecord, Scene, Silent
 from bot.service.saying import failed, sorry
 from bot.service.turn import Tools, Turn
 
@@ -71,7 +81,6 @@ NotYet = (
     | DeletePreset
     | ExportData
     | ForgetMe
-    | KeepAvailable
     | OutOfOffice
     | Pause
     | Recur
@@ -83,20 +92,17 @@ NotYet = (
     | SetLanguage
     | SetTimezone
     | SetWorkingHours
-    | SetWorkLocation
     | ShowHistory
-    | ShowSession
     | SignOut
     | SkipOnce
     | Snooze
     | Unwatch
     | UsePreset
     | Watch
-    | Why
 )
 NOT_YET = get_args(NotYet)
 
-_CHANGES_NOTHING = (ShowStatus, ListPlans, Help)
+_CHANGES_NOTHING = (ShowStatus, ListPlans, Help, Why)
 
 
 def changes_something(command: Command) -> bool:
@@ -118,12 +124,17 @@ class Conversation:
         )
 
     async def say(
-        self, person: Person, reading: Reading, moment: Moment, record: PersonRecord
+        self,
+        person: Person,
+        reading: Reading,
+        moment: Moment,
+        record: PersonRecord,
+        scene: Scene,
     ) -> Outcome:
         """Carry out what was understood; ask or explain where it was not."""
         match reading:
             case Understood(command=command, assumptions=assumptions):
-                outcome = await self.press(person, command, moment, record)
+                outcome = await self.press(person, command, moment, record, scene)
                 notes = (*assumptions, *outcome.reply.notes)
                 return replace(outcome, reply=replace(outcome.reply, notes=notes))
             case Ambiguous(readings=readings):
@@ -132,10 +143,15 @@ class Conversation:
                 return Outcome(reply=Reply(tone=Tone.SORRY, title=problem, examples=nearest))
 
     async def press(
-        self, person: Person, command: Command, moment: Moment, record: PersonRecord
+        self,
+        person: Person,
+        command: Command,
+        moment: Moment,
+        record: PersonRecord,
+        scene: Scene,
     ) -> Outcome:
-        """Carry out a command."""
-        turn = Turn(person=person, moment=moment, record=record, tools=self._tools)
+        """Carry out a command that was given in `scene`."""
+        turn = Turn(person=person, moment=moment, record=record, tools=self._tools, scene=scene)
         try:
             return await self._dispatch(turn, command)
         except GatewayError as error:
@@ -158,8 +174,18 @@ class Conversation:
                 return await status.carry_out(turn, command)
             case Undo():
                 return await undo.undo(turn, command)
-            case ShowStatus():
+            case ShowStatus(who=("me",)):
                 return await showing.show_status(turn, command)
+            case ShowStatus():
+                return await people.show_people(turn, command)
+            case KeepAvailable() | ShowSession():
+                return await sessions.show(turn, command)
+            case Cancel(target=Target.SESSION):
+                return await sessions.stop(turn, command)
+            case SetWorkLocation():
+                return await location.set_location(turn, command)
+            case Why():
+                return await why.explain(turn, command)
             case Help():
                 return Outcome(reply=showing.help_reply(command, self.examples(turn.moment)))
             case Remind():
@@ -175,8 +201,8 @@ class Conversation:
                 name = type(command).__name__
                 return Outcome(reply=sorry(Phrase("not-yet"), Phrase(f"understood-{name}")))
 
-    async def due(self, timer: Timer, moment: Moment, record: PersonRecord) -> Outcome | None:
-        """Return what to say now that a timer is due; none where it is no longer wanted.
+    async def due(self, timer: Timer, moment: Moment, record: PersonRecord) -> Outcome | Silent:
+        """Carry out what is due, and return what to say; silent where it is no longer wanted.
 
         Raises a GatewayError where it should be tried again later.
         """
@@ -186,7 +212,11 @@ class Conversation:
                 return Outcome(reply=reminders.free_reminder_due(task))
             case EndReminder() as task:
                 reply = await reminders.end_reminder_due(turn, task)
-                return Outcome(reply=reply) if reply is not None else None
+                return Outcome(reply=reply) if reply is not None else Silent()
+            case HoldSession() as task:
+                return await sessions.due(turn, task)
+            case PlannedLocation() as task:
+                return await location.due(turn, task)
 
     def examples(self, moment: Moment) -> tuple[str, ...]:
         """Return sentences to try, from the corpus of the person's language."""

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from bot.domain.commands import Command
+from bot.domain.commands import Command, KeepAvailable
 from bot.domain.moment import Moment
-from bot.domain.presence import Presence
+from bot.domain.presence import LONGEST_HELD, Presence
 from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
 from bot.domain.status import StatusMessage
 from bot.service.errors import (
     ConsentMissing,
     GatewayError,
     NotAllowedForOthers,
+    NotOffered,
     Rejected,
     SignInRequired,
     Throttled,
@@ -88,6 +89,8 @@ def trouble(error: GatewayError) -> Phrase:
             return Phrase("trouble-consent")
         case NotAllowedForOthers():
             return Phrase("trouble-others")
+        case NotOffered():
+            return Phrase("trouble-not-offered")
         case Rejected():
             return Phrase("trouble-rejected")
         case UnknownOutcome():
@@ -99,6 +102,13 @@ def trouble(error: GatewayError) -> Phrase:
 def retry(command: Command) -> Offer:
     """Return the button that tries a command again."""
     return Offer(label=Phrase("offer-retry"), command=command)
+
+
+def hold_offer(now: datetime, end: datetime | None) -> Offer:
+    """Return the button that holds a session open, so that something shows, until `end`."""
+    if end is not None and end - now > LONGEST_HELD:
+        end = None
+    return Offer(label=Phrase("offer-hold"), command=KeepAvailable(end=end))
 
 
 def failed(error: GatewayError, command: Command) -> Reply:

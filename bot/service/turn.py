@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.domain.journal import Running, running
 from bot.domain.moment import Moment
 from bot.domain.person import Person
-from bot.service.ports import Clock, PersonRecord, PresenceGateway
+from bot.domain.presence import HeldSession
+from bot.domain.timers import HoldSession
+from bot.service.ports import Clock, Directory, PersonRecord, PresenceGateway, Roster, Scene
+
+MAX_TIMERS = 100  # of one person
 
 AT_ONCE = timedelta(seconds=3)
 
@@ -18,9 +22,12 @@ Sleep = Callable[[float], Awaitable[None]]  # seconds
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tools:
-    """The collaborators of all handlers."""
+    """The collaborators of all handlers. `people` is whether colleagues may be looked at."""
 
     gateway: PresenceGateway
+    directory: Directory
+    roster: Roster
+    people: bool
     clock: Clock
     new_id: Callable[[], str]
     sleep: Sleep
@@ -34,6 +41,7 @@ class Turn:
     moment: Moment
     record: PersonRecord
     tools: Tools
+    scene: Scene = field(default_factory=Scene)
 
     @property
     def now(self) -> datetime:
@@ -59,3 +67,16 @@ class Turn:
     def end_timer(self) -> str:
         """Return the id of the timer that reminds this person before their status ends."""
         return f"end:{self.person}"
+
+    @property
+    def session(self) -> HeldSession | None:
+        """Return the presence session that the bot keeps up."""
+        for timer in self.record.timers:
+            if isinstance(timer.task, HoldSession) and timer.task.held.end > self.now:
+                return timer.task.held
+        return None
+
+    @property
+    def session_timer(self) -> str:
+        """Return the id of the timer that keeps this person's session up."""
+        return f"session:{self.person}"

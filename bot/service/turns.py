@@ -134,13 +134,12 @@ class Turns:
             moment = _moment(self._clock.now(), record.settings)
             outcome = await self._conversation.due(armed, moment, record)
             outbound = None
-            if outcome is not None and record.address is not None:
+            if isinstance(outcome, Outcome) and record.address is not None:
                 outbound = self._messenger.compose(
                     timer.person, record.address, outcome.reply, moment, card=None
                 )
-            changes = outcome.changes if outcome else ()
-            if await self._store.finish_timer(armed, changes, outbound=outbound):
-                self._after_commit(changes)
+            if await self._store.finish_timer(armed, outcome.changes, outbound=outbound):
+                self._after_commit(outcome.changes)
                 await self._send(outbound)
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
@@ -194,7 +193,7 @@ class Turns:
             except NotReadable:
                 why = REFUSALS.get(str(incoming.pressed.get("refused")), "card-not-readable")
                 return Outcome(reply=sorry(Phrase(why)))
-            return await self._conversation.press(person, command, moment, record)
+            return await self._conversation.press(person, command, moment, record, incoming.scene)
         if incoming.text is None:
             return Outcome(reply=self._conversation.welcome(moment))
         reading = self._conversation.read(incoming.text, moment, record)
@@ -210,7 +209,7 @@ class Turns:
                     offers=(Offer(label=Phrase("offer-do-it-now"), command=reading.command),),
                 )
             )
-        return await self._conversation.say(person, reading, moment, record)
+        return await self._conversation.say(person, reading, moment, record, incoming.scene)
 
     def _after_commit(self, changes: tuple[Change, ...]) -> None:
         if any(isinstance(change, Arm | Drop) for change in changes):

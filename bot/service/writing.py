@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Coroutine
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.domain.plan import Plan, Post, Prefer
 from bot.domain.presence import Presence
@@ -44,7 +43,7 @@ async def write(turn: Turn, plan: Plan, before: Presence | None = None) -> Writt
     if before is None:
         before = await turn.tools.gateway.read(turn.person)
     presence_error, message_error = await asyncio.gather(
-        _attempt(_write_presence(turn, plan.presence, turn.counts_from) if plan.presence else None),
+        _attempt(_write_presence(turn, plan, plan.presence) if plan.presence else None),
         _attempt(_write_message(turn, plan.message) if plan.message else None),
     )
     failed = presence_error or message_error
@@ -71,11 +70,13 @@ async def _attempt(writing: Coroutine[None, None, None] | None) -> GatewayError 
     return None
 
 
-async def _write_presence(turn: Turn, prefer: Prefer, now: datetime) -> None:
+async def _write_presence(turn: Turn, plan: Plan, prefer: Prefer) -> None:
     if prefer.to is None:
         await turn.tools.gateway.clear_preferred(turn.person)
     else:
-        await turn.tools.gateway.set_preferred(turn.person, prefer.to, now=now)
+        await turn.tools.gateway.set_preferred(turn.person, prefer.to, now=turn.now)
+    if plan.ends_session:
+        await turn.tools.gateway.clear_session(turn.person)
 
 
 async def _write_message(turn: Turn, post: Post) -> None:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.presence import Availability
+from bot.domain.presence import Availability, SessionActivity, WorkLocation
 from bot.languages.phrasebook import Phrasebooks
-from bot.service import turns
+from bot.service import causes, turns
 from bot.service.conversation import NOT_YET
 from bot.service.saying import KNOWN_ACTIVITIES
 
@@ -38,6 +38,13 @@ def written_out(key: ast.expr) -> set[str]:
 
 COMPUTED = {
     *(f"availability-{availability}" for availability in Availability),
+    *(f"session-{activity}" for activity in SessionActivity),
+    *(
+        f"{kind}-{place}"
+        for kind in ("location", "location-planned", "place")
+        for place in WorkLocation
+    ),
+    *causes.FOREIGN.values(),
     *(f"seen-{activity}" for activity in KNOWN_ACTIVITIES),
     *turns.REFUSALS.values(),
     *(f"understood-{command.__name__}" for command in NOT_YET),

@@ -17,12 +17,12 @@ from bot.domain.commands import (
 from bot.domain.plan import end_problem
 from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
 from bot.domain.timers import EndReminder, FreeReminder, Timer
+from bot.service.handlers import location, sessions
 from bot.service.handlers.status import changed_by_hand
 from bot.service.ports import Arm, Drop, Outcome, SaveSettings
 from bot.service.saying import sorry, until_fact
-from bot.service.turn import Turn
+from bot.service.turn import MAX_TIMERS, Turn
 
-MAX_TIMERS = 100
 _LONGER = (timedelta(minutes=30), timedelta(hours=1))
 
 
@@ -86,6 +86,13 @@ def _listed(turn: Turn) -> list[Timer]:
 async def list_plans(turn: Turn, command: ListPlans) -> Outcome:
     """List what is due, numbered, next first."""
     timers = _listed(turn) if command.what in (Listing.ALL, Listing.REMINDERS) else []
+    if command.what in (Listing.ALL, Listing.SCHEDULES):
+        others, offers = _others(turn)
+    else:
+        others, offers = (), ()
+    if others and not timers:
+        reply = Reply(tone=Tone.INFO, title=Phrase("list-others"), facts=others, offers=offers)
+        return Outcome(reply=reply)
     if not timers:
         return Outcome(reply=Reply(tone=Tone.INFO, title=Phrase("list-empty")))
     facts = tuple(
@@ -100,10 +107,18 @@ async def list_plans(turn: Turn, command: ListPlans) -> Outcome:
         reply=Reply(
             tone=Tone.INFO,
             title=Phrase("list-title", {"count": len(timers)}),
-            facts=facts,
+            facts=(*facts, *others),
             notes=(Phrase("list-how-to-cancel"),),
+            offers=offers,
         )
     )
+
+
+def _others(turn: Turn) -> tuple[tuple[Fact, ...], tuple[Offer, ...]]:
+    """Return what is planned or going on besides reminders, and the buttons that end it."""
+    places, cancel_places = location.listed(turn)
+    stop = (sessions.stop_offer(),) if turn.session is not None else ()
+    return (*sessions.listed(turn), *places), (*stop, *cancel_places)
 
 
 async def cancel(turn: Turn, command: Cancel) -> Outcome:

@@ -7,16 +7,15 @@ from collections.abc import Sequence
 from bot.domain.commands import ClearAll, Help, SetStatus, ShowStatus
 from bot.domain.presence import Availability
 from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
+from bot.service.handlers import sessions
 from bot.service.handlers.status import end_offers
 from bot.service.ports import Outcome
-from bot.service.saying import message_facts, seen_as, sorry
+from bot.service.saying import hold_offer, message_facts, seen_as
 from bot.service.turn import Turn
 
 
 async def show_status(turn: Turn, command: ShowStatus) -> Outcome:
     """Say how colleagues see the person now, and what of it the bot has set."""
-    if command.who != ("me",):
-        return Outcome(reply=sorry(Phrase("not-yet-others")))
     presence = await turn.tools.gateway.read(turn.person)
     facts: list[Fact] = []
     offers: list[Offer] = []
@@ -45,7 +44,14 @@ async def show_status(turn: Turn, command: ShowStatus) -> Outcome:
         )
     if running is not None or presence.message is not None:
         offers.append(Offer(label=Phrase("offer-clear"), command=ClearAll()))
-    notes = [Phrase("note-no-client")] if presence.shows_nothing else []
+    notes = []
+    if presence.shows_nothing:
+        notes.append(Phrase("note-no-client"))
+        end = running.end if running is not None and running.end_said else None
+        offers.insert(0, hold_offer(turn.now, end))
+    if turn.session is not None:
+        facts += sessions.listed(turn)
+        offers.append(sessions.stop_offer())
     return Outcome(
         reply=Reply(
             tone=Tone.INFO,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.commands import (
@@ -13,7 +14,7 @@ from bot.domain.commands import (
     SetStatus,
     Undo,
 )
-from bot.domain.journal import Entry, MessageChange, PresenceChange
+from bot.domain.journal import Entry, MessageChange, PresenceChange, SessionChange
 from bot.domain.moment import Moment
 from bot.domain.plan import Plan, Writing, plan
 from bot.domain.presence import Availability, PreferredPresence, Presence
@@ -21,6 +22,7 @@ from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
 from bot.domain.timers import EndReminder
 from bot.service.ports import Arm, Change, Drop, Outcome, Record
 from bot.service.saying import (
+    hold_offer,
     message_facts,
     retry,
     seen_as,
@@ -44,12 +46,19 @@ async def carry_out(turn: Turn, command: Writing) -> Outcome:
     planned = plan(command, turn.running, turn.now)
     if isinstance(planned, Phrase):
         return Outcome(reply=sorry(planned))
+    session = turn.session if isinstance(command, ClearStatus | ClearAll) else None
+    planned = replace(planned, ends_session=session is not None)
     before = await turn.tools.gateway.read(turn.person)
     if isinstance(command, Extend) and changed_by_hand(turn, before):
         return Outcome(reply=sorry(Phrase("extend-changed-by-hand"), seen_as(before)))
     written = await write(turn, planned, before)
     entry = entry_for(turn, command, planned, written)
-    changes = (Record(entry=entry), *end_reminder(turn, command, planned, written, entry))
+    changes: tuple[Change, ...] = (
+        Record(entry=entry),
+        *end_reminder(turn, command, planned, written, entry),
+    )
+    if entry.session is not None:
+        changes = (*changes, Drop(timer=turn.session_timer))
     return Outcome(
         reply=_reply(turn, command, planned, written, changes),
         changes=changes,
@@ -68,7 +77,9 @@ def changed_by_hand(turn: Turn, before: Presence) -> bool:
 
 def entry_for(turn: Turn, command: Writing | Undo, planned: Plan, written: Written) -> Entry:
     """Return the journal entry of what was really written."""
-    presence = message = None
+    presence = message = session = None
+    if planned.ends_session and written.presence_error is None:
+        session = SessionChange(before=turn.session, after=None)
     if planned.presence is not None and written.presence_error is None:
         to = planned.presence.to
         earlier = turn.running
@@ -85,6 +96,7 @@ def entry_for(turn: Turn, command: Writing | Undo, planned: Plan, written: Writt
         command=type(command).__name__,
         presence=presence,
         message=message,
+        session=session,
     )
 
 
@@ -119,7 +131,11 @@ def _reply(
     if written.error is not None:
         notes += [_half_that_failed(written), trouble(written.error)]
     notes += seen_notes(planned, written)
+    if planned.ends_session and written.presence_error is None:
+        notes.append(Phrase("session-ended-too"))
     offers = list(_offers(turn.moment, planned, written))
+    if Phrase("note-no-client") in notes:
+        offers.insert(0, hold_offer(turn.now, planned.end if planned.end_said else None))
     for change in changes:
         if isinstance(change, Arm):
             notes.append(Phrase("note-reminder", {"at": change.due}))

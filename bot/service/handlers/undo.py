@@ -7,6 +7,8 @@ is left alone, and that is said.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.domain.commands import Undo
 from bot.domain.journal import (
     Entry,
@@ -20,8 +22,10 @@ from bot.domain.plan import Plan, Post, Prefer
 from bot.domain.presence import Presence
 from bot.domain.reply import Phrase, Reply, Tone
 from bot.domain.status import StatusMessage
+from bot.service.errors import GatewayError
+from bot.service.handlers import sessions
 from bot.service.handlers.status import end_reminder, entry_for, facts_of, seen_notes
-from bot.service.ports import MarkUndone, Outcome, Record
+from bot.service.ports import Change, MarkUndone, Outcome, Record
 from bot.service.saying import retry, sorry, trouble
 from bot.service.turn import Turn
 from bot.service.writing import write
@@ -37,6 +41,8 @@ async def undo(turn: Turn, command: Undo) -> Outcome:
     entry = undoable(turn.record.entries)
     if entry is None:
         return Outcome(reply=sorry(Phrase("undo-nothing")))
+    if entry.presence is None and entry.message is None and entry.session is not None:
+        return await sessions.undo(turn, entry, entry.session)
     before = await turn.tools.gateway.read(turn.person)
     presence, presence_note = _presence_to_give_back(turn, entry.presence, before)
     message, message_note = _message_to_give_back(turn, entry.message, before)
@@ -54,21 +60,34 @@ async def undo(turn: Turn, command: Undo) -> Outcome:
     )
     written = await write(turn, planned, before)
     record = entry_for(turn, command, planned, written)
-    if written.error is not None:
-        notes.append(trouble(written.error))
+    error = written.error
+    changes: tuple[Change, ...] = ()
+    if entry.session is not None:
+        back_again = sessions.to_give_back(turn, entry.session)
+        if isinstance(back_again, Phrase):
+            notes.append(back_again)
+        else:
+            try:
+                changes = await sessions.put(turn, back_again)
+                written = replace(written, after=await turn.tools.gateway.read(turn.person))
+            except GatewayError as failed:
+                error = error or failed
+    if error is not None:
+        notes.append(trouble(error))
     return Outcome(
         reply=Reply(
-            tone=Tone.SORRY if written.error else Tone.DONE,
-            title=Phrase("undone-half" if written.error else "undone"),
+            tone=Tone.SORRY if error else Tone.DONE,
+            title=Phrase("undone-half" if error else "undone"),
             shows=written.after.availability if written.after else None,
             facts=facts_of(turn.moment, planned, written),
             notes=(*notes, *seen_notes(planned, written)),
-            offers=(retry(command),) if written.error else (),
+            offers=(retry(command),) if error else (),
         ),
         changes=(
             Record(entry=record),
-            *(() if written.error else (MarkUndone(entry=entry.id),)),
+            *(() if error else (MarkUndone(entry=entry.id),)),
             *end_reminder(turn, command, planned, written, record),
+            *changes,
         ),
     )
 

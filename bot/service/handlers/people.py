@@ -1,0 +1,157 @@
+"""How other people are seen: by mention, name or mail address, and who of a team is free."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.domain.commands import ShowStatus
+from bot.domain.presence import Presence
+from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
+from bot.service.ports import Colleague, Outcome
+from bot.service.saying import message_facts, seen_as, sorry
+from bot.service.turn import Turn
+
+MOST_ROWS = 20  # people on one card
+_MOST_CHOICES = 6  # buttons on one card
+_ORDER = ("available", "away", "berightback", "busy", "donotdisturb")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Several:
+    """A name that more than one person has."""
+
+    name: str
+    people: Sequence[Colleague]
+
+
+async def show_people(turn: Turn, command: ShowStatus) -> Outcome:
+    """Say how people are seen. Raises a GatewayError where that cannot be looked up."""
+    if not turn.tools.people:
+        return Outcome(reply=sorry(Phrase("people-off")))
+    if "team" in command.who:
+        return await _team(turn)
+    people: list[Colleague] = []
+    for name in dict.fromkeys(command.who):
+        match await _find(turn, name):
+            case None:
+                return Outcome(reply=sorry(Phrase("people-nobody", {"name": name})))
+            case _Several() as several:
+                return Outcome(reply=_which(command, several))
+            case found:
+                people.append(found)
+    seen = await turn.tools.gateway.read_many(turn.person, [one.oid for one in people])
+    if len(people) == 1:
+        return Outcome(reply=_one(people[0], seen.get(people[0].oid)))
+    return Outcome(reply=_many(Phrase("people-several"), people, seen))
+
+
+async def _find(turn: Turn, name: str) -> Colleague | _Several | None:
+    if name == "me":
+        return Colleague(oid=turn.person.oid, name="")
+    mentioned = turn.scene.mentions.get(name)
+    if mentioned is not None and turn.scene.address is not None:
+        known = await turn.tools.roster.member(turn.scene.address, mentioned)
+        if known is not None:
+            return known
+    found = await turn.tools.directory.find(turn.person, name, most=_MOST_CHOICES + 1)
+    said = name.casefold()
+    exact = [one for one in found if said in (one.name.casefold(), one.mail.casefold())]
+    for people in (exact, found):
+        if len(people) == 1:
+            return people[0]
+    return _Several(name=name, people=found) if found else None
+
+
+def _which(command: ShowStatus, several: _Several) -> Reply:
+    def meaning(one: Colleague) -> ShowStatus:
+        who = tuple(one.mail if name == several.name else name for name in command.who)
+        return replace(command, who=who)
+
+    return Reply(
+        tone=Tone.QUESTION,
+        title=Phrase("people-which", {"name": several.name}),
+        notes=(Phrase("people-more"),) if len(several.people) > _MOST_CHOICES else (),
+        offers=tuple(
+            Offer(
+                label=Phrase("people-choice", {"name": one.name, "mail": one.mail}),
+                command=meaning(one),
+            )
+            for one in several.people[:_MOST_CHOICES]
+        ),
+    )
+
+
+def _one(who: Colleague, seen: Presence | None) -> Reply:
+    if seen is None:
+        return sorry(Phrase("people-not-shown", {"name": who.name}))
+    facts = list(message_facts(seen.message))
+    if seen.work_location is not None:
+        facts.append(Fact(label=Phrase("fact-location"), value=_place(seen.work_location)))
+    if seen.out_of_office_text:
+        text = Phrase("quote", {"text": seen.out_of_office_text})
+        facts.append(Fact(label=Phrase("fact-out-of-office"), value=text))
+    away = seen.out_of_office and not seen.out_of_office_text
+    return Reply(
+        tone=Tone.INFO,
+        title=Phrase("people-one", {"name": _name(who), "state": seen_as(seen)}),
+        shows=seen.availability,
+        facts=tuple(facts),
+        notes=(Phrase("people-out-of-office"),) if away else (),
+    )
+
+
+def _place(location: str) -> Phrase:
+    if location in ("office", "remote", "timeOff"):
+        return Phrase(f"place-{location}")
+    return Phrase("quote", {"text": location})
+
+
+async def _team(turn: Turn) -> Outcome:
+    address = turn.scene.address
+    if turn.scene.private or address is None:
+        return Outcome(reply=sorry(Phrase("people-no-team"), Phrase("people-no-team-how")))
+    members = await turn.tools.roster.members(address)
+    people = [one for one in members if one.oid.casefold() != turn.person.oid.casefold()]
+    if not people:
+        return Outcome(reply=sorry(Phrase("people-nobody-here")))
+    seen = await turn.tools.gateway.read_many(turn.person, [one.oid for one in people])
+    free = sum(presence.availability.casefold() == "available" for presence in seen.values())
+    title = Phrase("people-free", {"free": free, "all": len(people)})
+    return Outcome(reply=_many(title, people, seen))
+
+
+def _many(title: Phrase, people: Sequence[Colleague], seen: Mapping[str, Presence]) -> Reply:
+    """Return a card with a line for each person, the free ones first."""
+
+    def order(one: Colleague) -> tuple[int, str]:
+        presence = seen.get(one.oid)
+        availability = presence.availability.casefold() if presence else ""
+        place = _ORDER.index(availability) if availability in _ORDER else len(_ORDER)
+        return place, one.name.casefold()
+
+    ordered = sorted(people, key=order)
+    left = len(ordered) - MOST_ROWS
+    return Reply(
+        tone=Tone.INFO,
+        title=title,
+        facts=tuple(
+            Fact(label=_name(one), value=_line(seen.get(one.oid))) for one in ordered[:MOST_ROWS]
+        ),
+        notes=(Phrase("people-others", {"count": left}),) if left > 0 else (),
+    )
+
+
+def _name(who: Colleague) -> Phrase:
+    return Phrase("quote", {"text": who.name}) if who.name else Phrase("people-you")
+
+
+def _line(seen: Presence | None) -> Phrase:
+    if seen is None:
+        return Phrase("seen-PresenceUnknown")
+    away = seen.out_of_office_text
+    if away:
+        return Phrase("people-away-with-text", {"state": seen_as(seen), "text": away})
+    if seen.message is not None:
+        return Phrase("people-with-text", {"state": seen_as(seen), "text": seen.message.text})
+    return seen_as(seen)
