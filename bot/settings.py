@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Literal, TypeVar
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
@@ -29,6 +30,10 @@ _MICROSOFT_HOSTS = (
     "trafficmanager.net",
     "windows.net",
 )
+Permission = Literal["delegated", "application"]
+_PERMISSIONS: tuple[Permission, ...] = ("delegated", "application")
+_Word = TypeVar("_Word", bound=str)
+_SWITCH = ("off", "on")
 _SQLITE_FILE = "sqlite:///"
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _LOG_FORMATS = ("text", "json")
@@ -39,7 +44,7 @@ class Settings:
     """Everything that can be set from outside.
 
     `app_id` is none in the playground. `database_url` is an SQLAlchemy URL. `graph_url` is none
-    where the playground's stand-in is used.
+    where the playground's stand-in is used. `people` is whether colleagues may be looked at.
     """
 
     host: str = "127.0.0.1"
@@ -47,6 +52,8 @@ class Settings:
     app_id: str | None = None
     database_url: str = ""
     graph_url: str | None = None
+    graph_permission: Permission = "delegated"
+    people: bool = True
     log_level: str = "INFO"
     log_format: str = "text"
 
@@ -94,6 +101,19 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         database_url=env.get("DATABASE_URL")
         or f"{_SQLITE_FILE}{_default_folder() / 'playground.sqlite3'}",
         graph_url=_graph_url(env.get("GRAPH_URL"), problems, playground=app_id is None),
+        graph_permission=_one_of(
+            "GRAPH_PERMISSION",
+            env.get("GRAPH_PERMISSION", "delegated").lower(),
+            _PERMISSIONS,
+            problems,
+        ),
+        people=_one_of(
+            "PEOPLE",
+            env.get("PEOPLE", "on" if app_id is None else "off").lower(),
+            _SWITCH,
+            problems,
+        )
+        == "on",
         log_level=_one_of(
             "LOG_LEVEL", env.get("LOG_LEVEL", "INFO").upper(), _LOG_LEVELS, problems
         ),
@@ -138,10 +158,12 @@ def _port(value: str, problems: list[str]) -> int:
     return 0
 
 
-def _one_of(name: str, value: str, allowed: tuple[str, ...], problems: list[str]) -> str:
-    if value not in allowed:
-        problems.append(f"{name} is {value!r}, but it is one of {', '.join(allowed)}")
-    return value
+def _one_of(name: str, value: str, allowed: tuple[_Word, ...], problems: list[str]) -> _Word:
+    for one in allowed:
+        if one == value:
+            return one
+    problems.append(f"{name} is {value!r}, but it is one of {', '.join(allowed)}")
+    return allowed[0]
 
 
 def _graph_url(url: str | None, problems: list[str], *, playground: bool) -> str | None:

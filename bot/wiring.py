@@ -10,7 +10,7 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,8 +20,10 @@ from uuid import uuid4
 from aiohttp import web
 
 from bot.clock import Clock
+from bot.domain.person import Person
 from bot.grammar.understand import Grammar
 from bot.graph.client import GraphPresence
+from bot.graph.directory import GraphDirectory
 from bot.keyring import Keyring
 from bot.languages.phrasebook import Phrasebooks
 from bot.net import Net
@@ -37,6 +39,8 @@ from bot.playground.unsigned import UnsignedActivities
 from bot.service.conversation import Conversation
 from bot.service.errors import ConfigurationError
 from bot.service.outbox import Outbox
+from bot.service.permissions import scopes
+from bot.service.ports import TokenProvider
 from bot.service.turn import Tools
 from bot.service.turns import Turns
 from bot.settings import Settings, read_settings
@@ -47,6 +51,7 @@ from bot.teams.hosts import ServiceHosts
 from bot.teams.inbound import Inbound
 from bot.teams.messenger import CardMessenger
 from bot.teams.refusal import Refused
+from bot.teams.roster import ConnectorRoster
 from bot.teams.signature import CardSigner
 from bot.timers.dispatcher import Dispatcher
 
@@ -93,14 +98,15 @@ async def playground(settings: Settings, listener: socket.socket) -> AsyncIterat
         to_graph = await stack.enter_async_context(Net())
         to_teams = await stack.enter_async_context(Net())
         books, grammar = Phrasebooks(), Grammar()
-        grammar.load("en")  # the rest is loaded while the bot serves already
+        tokens = _tokens(stand_ins, settings)
+        graph_url = settings.graph_url or f"{url}{GRAPH_PREFIX}"
         gateway = GraphPresence(
             net=to_graph,
-            tokens=stand_ins.tokens,
+            tokens=tokens,
             clock=clock,
             app_id=APP_ID,
-            base_url=settings.graph_url or f"{url}{GRAPH_PREFIX}",
-            permission="delegated",
+            base_url=graph_url,
+            permission=settings.graph_permission,
         )
         connector = Connector(
             net=to_teams, hosts=ServiceHosts(["127.0.0.1", "localhost", "::1"]), token=_no_token
@@ -112,6 +118,9 @@ async def playground(settings: Settings, listener: socket.socket) -> AsyncIterat
             grammar,
             Tools(
                 gateway=gateway,
+                directory=GraphDirectory(net=to_graph, tokens=tokens, base_url=graph_url),
+                roster=ConnectorRoster(connector=connector),
+                people=settings.people,
                 clock=clock,
                 new_id=lambda: uuid4().hex,
                 sleep=asyncio.sleep,
@@ -216,6 +225,27 @@ async def _no_token(*, refresh: bool = False) -> str | None:
     """Return no token: the playground's connector asks nobody for one."""
     del refresh
     return None
+
+
+def _tokens(stand_ins: StandIns, settings: Settings) -> TokenProvider:
+    if settings.graph_permission == "delegated":
+        return stand_ins.tokens
+    return _ApplicationTokens(stand_ins, scopes("application", people=settings.people))
+
+
+class _ApplicationTokens:
+    """Gives the stand-in's tokens of the application itself, the same for every person."""
+
+    def __init__(self, stand_ins: StandIns, scopes: Sequence[str]) -> None:
+        self._tokens = stand_ins.tokens
+        self._scopes = scopes
+        self._given: str | None = None
+
+    async def token(self, person: Person, *, refresh: bool = False) -> str:
+        del person
+        if refresh or self._given is None:
+            self._given = self._tokens.issue(None, TENANT, self._scopes)
+        return self._given
 
 
 class _GraphDue:
