@@ -14,10 +14,11 @@ import pytest
 
 from bot.domain.journal import Entry, PresenceChange, Running
 from bot.domain.moment import Moment
-from bot.domain.presence import LONGEST_STATUS, Availability, PreferredPresence
+from bot.domain.presence import LONGEST_HELD, LONGEST_STATUS, Availability, PreferredPresence
 from bot.domain.status import MAX_MESSAGE_LENGTH
 from bot.grammar.reading import Understood
 from bot.grammar.understand import MAX_UTTERANCE, Grammar
+from bot.service.permissions import FEATURES
 from bot.service.turn import MAX_TIMERS
 from bot.service.turns import TOO_OLD
 from bot.settings import Settings
@@ -59,9 +60,26 @@ def test_every_setting_is_in_the_table() -> None:
     assert {name.upper() for name in names} <= told
 
 
+def test_the_permissions_are_those_of_the_code() -> None:
+    def listed(scopes: tuple[str, ...] | None) -> str:
+        if scopes is None:
+            return "not offered by Microsoft"
+        return ", ".join(f"`{scope}`" for scope in scopes)
+
+    wanted = [
+        f"| {one.name} | {listed(one.delegated)} | {listed(one.application)}"
+        f" | {'`PEOPLE=on`' if one.people else 'always'} |"
+        for one in FEATURES
+    ]
+    table = README.partition("## Permissions")[2].partition("\n## ")[0]
+    rows = [line for line in table.splitlines() if line.startswith("| ")]
+    assert rows[1:] == wanted
+
+
 @pytest.mark.parametrize(
     "limit",
     [
+        f"up to {LONGEST_HELD // timedelta(hours=1)} hours",
         f"{MAX_BODY // 1024} KiB",
         f"{MAX_UTTERANCE:,} characters",
         f"{MAX_MESSAGE_LENGTH} characters",

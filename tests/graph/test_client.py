@@ -21,6 +21,7 @@ from bot.service.errors import (
     ConsentMissing,
     GatewayError,
     NotAllowedForOthers,
+    NotOffered,
     Rejected,
     SignInRequired,
     Throttled,
@@ -98,9 +99,9 @@ async def test_with_application_permission_the_person_is_named(bench: Bench, nam
 
 async def test_application_permission_has_no_locations(bench: Bench) -> None:
     client = bench.client("application")
-    with pytest.raises(ConsentMissing):
+    with pytest.raises(NotOffered):
         await client.set_work_location(MEGAN, WorkLocation.OFFICE)
-    with pytest.raises(ConsentMissing):
+    with pytest.raises(NotOffered):
         await client.clear_work_location(MEGAN)
     assert bench.sent == []
 
@@ -177,7 +178,20 @@ async def test_ending_a_session_that_is_not_there_is_fine(bench: Bench) -> None:
     await bench.client().clear_session(MEGAN)
 
 
-@pytest.mark.parametrize("name", [name for name in WRITES if name != "clearPresence"])
+LOCATION = ("setManualLocation", "clearLocation")
+
+
+@pytest.mark.parametrize("name", LOCATION)
+@pytest.mark.parametrize("status", [404, 405, 501])
+async def test_a_cloud_without_locations_does_not_offer_them(
+    bench: Bench, name: str, status: int
+) -> None:
+    bench.server.script = [error(status, "NotFound")]
+    with pytest.raises(NotOffered):
+        await WRITES[name](bench.client())
+
+
+@pytest.mark.parametrize("name", sorted(set(WRITES) - {"clearPresence", *LOCATION}))
 async def test_for_every_other_write_404_is_our_bug(bench: Bench, name: str) -> None:
     bench.server.script = [error(404, "NotFound")]
     with pytest.raises(Rejected):
