@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.journal import Running, running
 from bot.domain.moment import Moment
@@ -14,7 +14,6 @@ from bot.domain.timers import HoldSession
 from bot.service.ports import Clock, Directory, PersonRecord, PresenceGateway, Roster, Scene
 
 MAX_TIMERS = 100  # of one person
-
 AT_ONCE = timedelta(seconds=3)
 
 Sleep = Callable[[float], Awaitable[None]]  # seconds

@@ -48,9 +48,7 @@ def _whole(bot: RunningBot) -> Iterator[None]:
     "words",
     ["is Anna free?", "what's anna doing", "status of anna@lighthouse.example", "how is Berger"],
 )
-def test_somebody_is_found_by_name_or_mail_address(
-    bot: RunningBot, oid: str, words: str
-) -> None:
+def test_somebody_is_found_by_name_or_mail_address(bot: RunningBot, oid: str, words: str) -> None:
     bot.say("dnd for 1 hour, say Writing the report", ANNA)
     card = bot.say(words, oid)
     assert card.title == "Anna Berger: Do not disturb"
