@@ -25,6 +25,7 @@ ALLOWED: dict[str, set[str]] = {
     **{adapter: {"domain", "languages", "grammar", "service", *FREE} for adapter in RING},
     "playground": {"domain", "grammar", *FREE},
     "settings": {"service"},
+    "package": set(),
 }
 COMPOSERS = {"wiring", "explain", "__main__"}  # these put parts together, so they import them
 
