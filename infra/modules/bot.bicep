@@ -19,14 +19,15 @@ resource bot 'Microsoft.BotService/botServices@2022-09-15' = {
     msaAppTenantId: tenant().tenantId
     disableLocalAuth: true
   }
+}
 
-  resource teams 'channels' = {
-    name: 'MsTeamsChannel'
-    location: 'global'
-    properties: {
-      channelName: 'MsTeamsChannel'
-      properties: { isEnabled: true }
-    }
+resource teams 'Microsoft.BotService/botServices/channels@2022-09-15' = {
+  parent: bot
+  name: 'MsTeamsChannel'
+  location: 'global'
+  properties: {
+    channelName: 'MsTeamsChannel'
+    properties: { isEnabled: true }
   }
 }
 

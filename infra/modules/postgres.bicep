@@ -22,33 +22,38 @@ resource server 'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01' = {
     backup: { backupRetentionDays: 14, geoRedundantBackup: 'Disabled' }
     network: { publicNetworkAccess: 'Enabled' }
   }
+}
 
-  resource administrator 'administrators' = {
-    name: administratorId
-    properties: {
-      principalName: administratorName
-      principalType: 'ServicePrincipal'
-      tenantId: tenant().tenantId
-    }
+resource administrator 'Microsoft.DBforPostgreSQL/flexibleServers/administrators@2024-08-01' = {
+  parent: server
+  name: administratorId
+  properties: {
+    principalName: administratorName
+    principalType: 'ServicePrincipal'
+    tenantId: tenant().tenantId
   }
+}
 
-  resource database 'databases' = {
-    name: 'presencebot'
-    dependsOn: [administrator]
-  }
+// The server takes one change at a time, so each of these waits for the one before.
+resource database 'Microsoft.DBforPostgreSQL/flexibleServers/databases@2024-08-01' = {
+  parent: server
+  name: 'presencebot'
+  dependsOn: [administrator]
+}
 
-  // 0.0.0.0 is Azure's own network, from which container apps come; a login still needs Entra.
-  resource fromAzure 'firewallRules' = {
-    name: 'azure'
-    properties: { startIpAddress: '0.0.0.0', endIpAddress: '0.0.0.0' }
-    dependsOn: [database]
-  }
+// 0.0.0.0 is Azure's own network, from which container apps come; a login still needs Entra.
+resource fromAzure 'Microsoft.DBforPostgreSQL/flexibleServers/firewallRules@2024-08-01' = {
+  parent: server
+  name: 'azure'
+  properties: { startIpAddress: '0.0.0.0', endIpAddress: '0.0.0.0' }
+  dependsOn: [database]
+}
 
-  resource tls 'configurations' = {
-    name: 'require_secure_transport'
-    properties: { value: 'on', source: 'user-override' }
-    dependsOn: [fromAzure]
-  }
+resource tls 'Microsoft.DBforPostgreSQL/flexibleServers/configurations@2024-08-01' = {
+  parent: server
+  name: 'require_secure_transport'
+  properties: { value: 'on', source: 'user-override' }
+  dependsOn: [fromAzure]
 }
 
 resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
@@ -61,4 +66,4 @@ resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
 }
 
 output host string = server.properties.fullyQualifiedDomainName
-output database string = server::database.name
+output database string = database.name
