@@ -175,3 +175,12 @@ def test_the_grammar_understands_every_title_in_its_language(tag: str, place: in
         assert isinstance(reading, Understood), title
         intents.append(machine.as_json(reading, moment, None)["intent"])
     assert intents == INTENTS[place]
+
+
+@pytest.mark.parametrize("tag", _spoken())
+def test_the_message_of_the_example_is_all_that_stands_after_the_colon(tag: str) -> None:
+    title = titles_of(tag, 0)[INTENTS[0].index("set_message")]
+    moment: Moment = machine.moment_of("2026-03-10T10:30:00", "Europe/Berlin", tag)
+    reading = Grammar().understand(title, moment, running=None)
+    said = machine.as_json(reading, moment, None)["slots"]["message"]
+    assert said == re.split("[:：]", title)[1].strip()
