@@ -48,7 +48,7 @@ def main(_arguments: list[str]) -> int:
         for failed in report["results"]["failed_checks"]:
             print(failed["check_id"], failed["resource"], failed["check_name"])  # noqa: T201  # same
     kinds = {report["check_type"] for report in reports}
-    missing = len({"bicep", "dockerfile"} - kinds)
-    return missing + sum(
-        report["summary"]["failed"] + report["summary"]["parsing_errors"] for report in reports
-    )
+    wrong = len({"bicep", "dockerfile"} - kinds)
+    for report in reports:
+        wrong += int(report["summary"]["failed"]) + int(report["summary"]["parsing_errors"])
+    return wrong

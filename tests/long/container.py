@@ -125,7 +125,7 @@ def main(_arguments: list[str]) -> int:
         folder.mkdir()
         (data / "tmp").mkdir(parents=True)
         _build(file, folder)
-        check = [folder / "venv" / "bin" / "python", "-m", "pip", "check"]
+        check = [str(folder / "venv" / "bin" / "python"), "-m", "pip", "check"]
         subprocess.run(check, check=True, timeout=60)
         if os.geteuid() == 0:
             for path in (data, data / "tmp"):
