@@ -24,7 +24,7 @@ resource app 'Microsoft.Graph/applications@v1.0' = {
   displayName: 'Presence bot'
   signInAudience: 'AzureADMyOrg'
   web: {
-    redirectUris: ['https://${domain}/auth/end']
+    redirectUris: ['https://${domain}/auth/callback']
     implicitGrantSettings: { enableAccessTokenIssuance: false, enableIdTokenIssuance: false }
   }
   api: {

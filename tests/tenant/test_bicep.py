@@ -194,6 +194,12 @@ def test_the_application_serves_one_tenant_and_teams_may_ask_for_it() -> None:
     }
 
 
+def test_entra_sends_people_back_to_the_sign_in_page_and_nowhere_else() -> None:
+    web = resource("Microsoft.Graph/applications")["web"]
+    assert web["redirectUris"] == ["https://${domain}/auth/callback"]
+    assert set(web["implicitGrantSettings"].values()) == {False}
+
+
 def test_the_managed_identity_stands_in_for_a_secret() -> None:
     text = (INFRA / "modules" / "entra.bicep").read_text(encoding="utf-8")
     assert "federatedIdentityCredentials@v1.0" in text
