@@ -74,7 +74,7 @@ async def _write_presence(turn: Turn, plan: Plan, prefer: Prefer) -> None:
     if prefer.to is None:
         await turn.tools.gateway.clear_preferred(turn.person)
     else:
-        await turn.tools.gateway.set_preferred(turn.person, prefer.to, now=turn.now)
+        await turn.tools.gateway.set_preferred(turn.person, prefer.to, now=turn.counts_from)
     if plan.ends_session:
         await turn.tools.gateway.clear_session(turn.person)
 
