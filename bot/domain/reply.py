@@ -54,6 +54,15 @@ class Offer:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Item:
+    """One entry of a list: a label, the lines below it, and buttons of its own."""
+
+    label: Phrase
+    lines: tuple[Phrase, ...]
+    offers: tuple[Offer, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Reply:
     """One answer. `shows` is the availability to picture; `examples` are utterances to try."""
 
@@ -61,6 +70,7 @@ class Reply:
     title: Phrase
     shows: str | None = None
     facts: tuple[Fact, ...] = ()
+    items: tuple[Item, ...] = ()
     notes: tuple[Phrase, ...] = ()
     offers: tuple[Offer, ...] = ()
     examples: tuple[str, ...] = ()

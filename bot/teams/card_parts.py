@@ -68,6 +68,14 @@ def note(words: str) -> Element:
     return text(words, size="Small", isSubtle=True, spacing="Small")
 
 
+def item(label: str, lines: Sequence[str], buttons: Sequence[Element]) -> Element:
+    """Return an entry of a list, with its own buttons below it."""
+    items = [text(label, weight="Bolder"), *(text(line, spacing="None") for line in lines)]
+    if buttons:
+        items.append({"type": "ActionSet", "spacing": "Small", "actions": list(buttons)})
+    return {"type": "Container", "spacing": "Small", "separator": True, "items": items}
+
+
 def example(words: str) -> Element:
     """Return one thing that can be said."""
     return text(words, spacing="None")

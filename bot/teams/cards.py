@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.domain.commands import Command
 from bot.domain.moment import Moment
-from bot.domain.reply import Phrase, Reply
+from bot.domain.reply import Offer, Phrase, Reply
 from bot.languages.phrasebook import Phrasebooks
 from bot.teams import card_parts as parts
 from bot.teams.escape import markdown, plain
@@ -23,6 +23,7 @@ MESSAGE_LABEL = "fact-message"
 _LONGEST_TEXT = 2_400  # characters of one element: a text of 1,000, all of it escaped, and ours
 _LONGEST_LABEL = 80
 _MOST_ROWS = 20
+_MOST_ITEMS = 10  # each carries signed buttons
 
 ButtonData = Callable[[Command], dict[str, Any]]
 
@@ -56,6 +57,19 @@ def card(reply: Reply, moment: Moment, books: Phrasebooks, *, data: ButtonData) 
     ]
     if rows:
         body.append(parts.facts(rows[:_MOST_ROWS]))
+
+    def button(offer: Offer) -> parts.Element:
+        label = _cut(books.text(offer.label, moment, escape=plain), _LONGEST_LABEL)
+        return parts.button(label, type(offer.command).__name__, data(offer.command))
+
+    body += [
+        parts.item(
+            words(item.label),
+            [words(line) for line in item.lines],
+            [button(offer) for offer in item.offers],
+        )
+        for item in reply.items[:_MOST_ITEMS]
+    ]
     body += [parts.note(words(phrase)) for phrase in reply.notes[:_MOST_ROWS]]
     if reply.examples:
         items = [parts.example(markdown(said)) for said in reply.examples[:_MOST_ROWS]]
@@ -68,14 +82,7 @@ def card(reply: Reply, moment: Moment, books: Phrasebooks, *, data: ButtonData) 
         "fallbackText": summary(reply, moment, books),
         "body": body,
     }
-    buttons = [
-        parts.button(
-            _cut(books.text(offer.label, moment, escape=plain), _LONGEST_LABEL),
-            type(offer.command).__name__,
-            data(offer.command),
-        )
-        for offer in reply.offers[:MOST_BUTTONS]
-    ]
+    buttons = [button(offer) for offer in reply.offers[:MOST_BUTTONS]]
     if buttons:
         made["actions"] = buttons
     return _fitting(made)

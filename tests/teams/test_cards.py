@@ -16,7 +16,7 @@ from jsonschema.validators import validator_for
 from bot.domain.commands import Command, Undo
 from bot.domain.person import Person
 from bot.domain.presence import Availability
-from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
+from bot.domain.reply import Fact, Item, Offer, Phrase, Reply, Tone
 from bot.keyring import Keyring
 from bot.service.codec import load_command
 from bot.teams.cards import card, summary
@@ -47,6 +47,14 @@ def everything(**changes: Any) -> Reply:
         facts=(Fact(label=Phrase("people-see"), value=Phrase("too-much", {"words": LONG})),) * 50,
         offers=(Offer(label=Phrase("undo"), command=Undo()),) * 12,
         examples=(LONG,) * 50,
+        items=(
+            Item(
+                label=Phrase("too-much", {"words": LONG}),
+                lines=(Phrase("too-much", {"words": LONG}),) * 3,
+                offers=(Offer(label=Phrase("undo"), command=Undo()),) * 2,
+            ),
+        )
+        * 50,
     )
     return replace(full, **changes)
 
@@ -166,3 +174,23 @@ def test_a_long_text_is_cut_between_characters_that_belong_together() -> None:
 
 def test_the_summary_is_the_title_in_plain_words() -> None:
     assert summary(reminder("call *Bob* <at>x</at>"), MOMENT, BOOKS) == "Reminder: call *Bob* x"
+
+
+LIST = replace(
+    busy(),
+    items=(
+        Item(
+            label=Phrase("too-much", {"words": "1 · *lunch*"}),
+            lines=(Phrase("plain-value", {"what": Availability.BUSY}),),
+            offers=(Offer(label=Phrase("undo"), command=Undo()),),
+        ),
+    ),
+)
+
+
+def test_every_entry_of_a_list_has_its_lines_and_its_own_buttons() -> None:
+    made = card(LIST, MOMENT, BOOKS, data=carry)
+    (entry,) = [one for one in made["body"] if one.get("separator")]
+    label, line, actions = entry["items"]
+    assert (label["text"], line["text"]) == ("1 · \\*lunch\\*", "Busy")
+    assert [action["verb"] for action in actions["actions"]] == ["Undo"]
