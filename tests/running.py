@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -177,7 +177,8 @@ class RunningBot:
 
     async def _token(self, oid: str) -> str:
         shelf = Shelf(self._folder / "stand-ins.sqlite3")
-        tokens = PlaygroundTokens(Clock(timedelta(days=1)), shelf)
+        ahead = max(self.now() - datetime.now(UTC), timedelta(0))
+        tokens = PlaygroundTokens(Clock(ahead), shelf)
         await tokens.load()
         await shelf.close()
         return tokens.issue(oid, TENANT, DELEGATED_SCOPES)

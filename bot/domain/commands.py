@@ -242,9 +242,27 @@ class Pause:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Snooze:
-    """Bring the last reminder again after a while (none = the usual while)."""
+    """Bring a reminder again after a while (none = the usual while).
+
+    `text` is the reminder's own; none = the last one.
+    """
 
     duration: timedelta | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Done:
+    """Put a reminder away."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MoveRecurring:
+    """Answer whether what recurs moves to a time zone: an IANA name; none = it stays."""
+
+    zone: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -376,6 +394,8 @@ Command = (
     | SkipOnce
     | Pause
     | Snooze
+    | Done
+    | MoveRecurring
     | KeepAvailable
     | ShowSession
     | SetWorkLocation

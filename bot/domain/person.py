@@ -22,12 +22,22 @@ class Person:
 class Settings:
     """What a person has chosen, and what was last seen where they have chosen nothing.
 
-    `zone` is an IANA name and `locale` a BCP 47 tag, both of the last activity.
+    `zone` is an IANA name and `locale` a BCP 47 tag, both of the last activity; `own_zone` is what
+    the person chose, and wins. `asked_zone` is the zone for which they were asked whether what
+    recurs moves. `last_reminder` is the newest reminder's text, which "snooze" brings again.
     """
 
     zone: str | None = None
     locale: str | None = None
     end_reminders: bool = True
+    own_zone: str | None = None
+    asked_zone: str | None = None
+    last_reminder: str | None = None
+
+    @property
+    def local_zone(self) -> str | None:
+        """Return the zone that the person's words are meant in."""
+        return self.own_zone or self.zone
 
     def seen(self, *, zone: str | None, locale: str | None) -> Settings:
         """Return these settings with the zone and locale of the activity at hand."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.domain.occurrence import Series
 from bot.domain.person import Person
-from bot.domain.presence import Availability, HeldSession, WorkLocation
+from bot.domain.presence import Availability, PreferredPresence
+from bot.domain.status import StatusMessage
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,27 +22,78 @@ class EndReminder:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FreeReminder:
-    """Remind the person of something in their own words."""
+    """Remind the person of something in their own words, at `at` (UTC; none = when it is due)."""
 
     text: str
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class HoldSession:
-    """Renew the presence session `held`, and end it at its end."""
+class RecurringReminder:
+    """Remind the person again and again; `start` (UTC) is the occurrence that is armed."""
 
-    held: HeldSession
+    text: str
+    series: Series
+    start: datetime
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class PlannedLocation:
-    """Say on `day` (the person's own calendar) that the person works at `location`."""
+class PlannedStart:
+    """Set a status at `start` (UTC). `said` is when the person planned it."""
 
-    location: WorkLocation
-    day: date
+    availability: Availability
+    start: datetime
+    said: datetime
+    end: datetime | None = None
+    message: StatusMessage | None = None
 
 
-TimerTask = EndReminder | FreeReminder | HoldSession | PlannedLocation
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RecurringStart:
+    """Set a status again and again; `start` (UTC) is the occurrence that is armed."""
+
+    availability: Availability
+    series: Series
+    start: datetime
+    said: datetime
+    message: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Earlier:
+    """What stood before a planned status took over, each half with its own end."""
+
+    preferred: PreferredPresence | None = None
+    end_said: bool = False
+    message: StatusMessage | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GiveBack:
+    """Bring back what a planned status took over from, when that status ends at `end` (UTC).
+
+    `earlier` is newest first: an overlapping plan may have ended meanwhile. `text` is the planned
+    status's own message, none where it left the message alone.
+    """
+
+    availability: Availability
+    end: datetime
+    earlier: tuple[Earlier, ...]
+    text: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ZoneQuestion:
+    """Ask whether what recurs moves to another time zone (an IANA name)."""
+
+    zone: str
+
+
+Recurring = RecurringStart | RecurringReminder
+PlannedStatus = PlannedStart | RecurringStart
+# What a person has planned, lists and cancels; the rest is the bot's own.
+Planned = PlannedStart | RecurringStart | FreeReminder | RecurringReminder
+TimerTask = Planned | EndReminder | GiveBack | ZoneQuestion
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -190,5 +190,6 @@ def _slots(  # noqa: C901, PLR0911, PLR0912  # one case for each command
         case (
             c.ClearStatus() | c.ClearMessage() | c.ClearAll() | c.Undo() | c.Help()
             | c.ExportData() | c.ForgetMe() | c.SignOut() | c.Why()
+            | c.Done() | c.MoveRecurring()
         ):  # fmt: skip
             return {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from datetime import datetime
 from typing import get_args
 
 from bot.domain.commands import (
@@ -15,12 +16,14 @@ from bot.domain.commands import (
     ClearStatus,
     Command,
     DeletePreset,
+    Done,
     ExportData,
     Extend,
     ForgetMe,
     Help,
     KeepAvailable,
     ListPlans,
+    MoveRecurring,
     OutOfOffice,
     Pause,
     Recur,
@@ -54,21 +57,32 @@ from bot.domain.journal import running
 from bot.domain.moment import Moment
 from bot.domain.person import Person
 from bot.domain.reply import Offer, Phrase, Reply, Tone
-from bot.domain.timers import EndReminder, FreeReminder, HoldSession, PlannedLocation, Timer
+from bot.domain.timers import (
+    EndReminder,
+    FreeReminder,
+    GiveBack,
+    PlannedStart,
+    RecurringReminder,
+    RecurringStart,
+    Timer,
+    ZoneQuestion,
+)
 from bot.grammar.reading import Ambiguous, NotUnderstood, Reading, Understood
 from bot.grammar.understand import Grammar
 from bot.service.errors import GatewayError
 from bot.service.handlers import (
-    location,
-    people,
+    plan_list,
+    recurring,
     reminders,
-    sessions,
+    schedules,
     showing,
+    starting,
     status,
     undo,
-    why,
+    zones,
 )
-from bot.service.ports import Outcome, PersonRecord, Scene, Silent
+from bot.service.handlers.planning import Reference
+from bot.service.ports import Fired, Outcome, PersonRecord
 from bot.service.saying import failed, sorry
 from bot.service.turn import Tools, Turn
 
@@ -82,27 +96,22 @@ NotYet = (
     | ExportData
     | ForgetMe
     | OutOfOffice
-    | Pause
-    | Recur
     | RemindOther
     | RepeatLast
     | SavePreset
-    | Schedule
     | Sequence
     | SetLanguage
-    | SetTimezone
     | SetWorkingHours
     | ShowHistory
     | SignOut
-    | SkipOnce
-    | Snooze
     | Unwatch
     | UsePreset
     | Watch
 )
 NOT_YET = get_args(NotYet)
 
-_CHANGES_NOTHING = (ShowStatus, ListPlans, Help, Why)
+_ALL = frozenset({"all", "everything"})  # what the grammar writes for all of a kind
+_CHANGES_NOTHING = (ShowStatus, ListPlans, Help)
 
 
 def changes_something(command: Command) -> bool:
@@ -190,10 +199,26 @@ class Conversation:
                 return Outcome(reply=showing.help_reply(command, self.examples(turn.moment)))
             case Remind():
                 return await reminders.remind(turn, command)
+            case Snooze():
+                return await reminders.snooze(turn, command)
+            case Done():
+                return await reminders.done(turn, command)
+            case Schedule():
+                return await schedules.schedule(turn, command)
+            case Recur():
+                return await recurring.recur(turn, command)
             case ListPlans():
-                return await reminders.list_plans(turn, command)
+                return await plan_list.list_plans(turn, command)
             case Cancel():
-                return await reminders.cancel(turn, command)
+                return await plan_list.cancel(turn, command, self._meant(turn, command.ref))
+            case SkipOnce():
+                return await recurring.skip_once(turn, command, self._meant(turn, command.ref))
+            case Pause():
+                return await recurring.pause(turn, command, self._meant(turn, command.ref))
+            case SetTimezone():
+                return await zones.set_timezone(turn, command)
+            case MoveRecurring():
+                return await zones.move_recurring(turn, command)
             case SetEndReminders():
                 return await reminders.set_end_reminders(turn, command)
             case _:
@@ -201,22 +226,40 @@ class Conversation:
                 name = type(command).__name__
                 return Outcome(reply=sorry(Phrase("not-yet"), Phrase(f"understood-{name}")))
 
-    async def due(self, timer: Timer, moment: Moment, record: PersonRecord) -> Outcome | Silent:
-        """Carry out what is due, and return what to say; silent where it is no longer wanted.
+    def _meant(self, turn: Turn, ref: str | None) -> Reference | None:
+        """Return what a person called a plan, as words, as a time and as a status; none = all."""
+        if ref is None or ref.casefold() in _ALL:
+            return None
+        when = self._grammar.when(ref, turn.moment)
+        values = when.values if when is not None else {}
+        wall = None
+        if values.get("kind") == "instant":
+            wall = datetime.fromisoformat(values["start"]).replace(tzinfo=None)
+        reading = self._grammar.understand(ref, turn.moment)
+        command = reading.command if isinstance(reading, Understood) else None
+        return Reference(
+            words=ref,
+            wall=wall,
+            day=wall.date() if wall is not None and values.get("grain") == "day" else None,
+            availability=command.availability if isinstance(command, SetStatus) else None,
+        )
 
-        Raises a GatewayError where it should be tried again later.
-        """
+    async def due(self, timer: Timer, moment: Moment, record: PersonRecord) -> Fired:
+        """Carry out a due timer. Raises a GatewayError where it should be tried again later."""
         turn = Turn(person=timer.person, moment=moment, record=record, tools=self._tools)
         match timer.task:
-            case FreeReminder() as task:
-                return Outcome(reply=reminders.free_reminder_due(task))
+            case FreeReminder() | RecurringReminder() as task:
+                return reminders.reminder_due(turn, timer, task)
             case EndReminder() as task:
-                reply = await reminders.end_reminder_due(turn, task)
-                return Outcome(reply=reply) if reply is not None else Silent()
-            case HoldSession() as task:
-                return await sessions.due(turn, task)
-            case PlannedLocation() as task:
-                return await location.due(turn, task)
+                return Fired(reply=await reminders.end_reminder_due(turn, task))
+            case PlannedStart() as task:
+                return await schedules.schedule_due(turn, timer, task)
+            case RecurringStart() as task:
+                return await recurring.recurring_due(turn, timer, task)
+            case GiveBack() as task:
+                return await starting.give_back_due(turn, task)
+            case ZoneQuestion() as task:
+                return zones.zone_question_due(turn, task)
 
     def examples(self, moment: Moment) -> tuple[str, ...]:
         """Return sentences to try, from the corpus of the person's language."""
@@ -245,6 +288,10 @@ def _which(readings: tuple[Understood, ...]) -> Reply:
 
 def _described(command: Command) -> Phrase:
     match command:
+        case Schedule(availability=availability, start=start):
+            return Phrase("planned-from", {"availability": availability, "start": start})
+        case Recur(availability=availability):
+            return Phrase("choice-recur", {"availability": availability})
         case SetStatus(availability=availability, end=end) if end is not None:
             return Phrase("choice-set-until", {"availability": availability, "end": end})
         case SetStatus(availability=availability):

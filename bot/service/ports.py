@@ -214,9 +214,10 @@ class Outcome:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Silent:
-    """What a due timer did without a word: what to commit."""
+class Fired:
+    """What a due timer did: what to say, if anything, and what to commit."""
 
+    reply: Reply | None = None
     changes: tuple[Change, ...] = ()
 
 

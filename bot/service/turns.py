@@ -21,6 +21,7 @@ from bot.domain.timers import Timer
 from bot.grammar.reading import Understood
 from bot.service.codec import NotReadable, load_command
 from bot.service.conversation import Conversation, changes_something
+from bot.service.handlers import zones
 from bot.service.lanes import Lanes
 from bot.service.outbox import Outbox
 from bot.service.ports import (
@@ -132,14 +133,14 @@ class Turns:
                 return  # cancelled or changed meanwhile
             record = await self._store.person(timer.person)
             moment = _moment(self._clock.now(), record.settings)
-            outcome = await self._conversation.due(armed, moment, record)
+            fired = await self._conversation.due(armed, moment, record)
             outbound = None
-            if isinstance(outcome, Outcome) and record.address is not None:
+            if fired.reply is not None and record.address is not None:
                 outbound = self._messenger.compose(
-                    timer.person, record.address, outcome.reply, moment, card=None
+                    timer.person, record.address, fired.reply, moment, card=None
                 )
-            if await self._store.finish_timer(armed, outcome.changes, outbound=outbound):
-                self._after_commit(outcome.changes)
+            if await self._store.finish_timer(armed, fired.changes, outbound=outbound):
+                self._after_commit(fired.changes)
                 await self._send(outbound)
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
@@ -178,11 +179,19 @@ class Turns:
 
     async def _meet(self, incoming: Incoming) -> tuple[Outcome, Moment]:
         record = await self._store.person(incoming.person)
-        settings = record.settings.seen(zone=incoming.zone, locale=incoming.locale)
+        # A press counts in the zone that is known: what its card says was meant there.
+        zone = record.settings.zone if incoming.pressed is not None else None
+        settings = record.settings.seen(zone=zone or incoming.zone, locale=incoming.locale)
+        new_zone = zones.asks(record, settings)
+        if new_zone is not None:
+            settings = replace(settings, asked_zone=new_zone)
         moment = _moment(incoming.at, settings)
         outcome = await self._outcome(incoming, replace(record, settings=settings), moment)
         if settings != record.settings:
             outcome = replace(outcome, changes=_with_settings(outcome.changes, settings))
+        if new_zone is not None:
+            asks = zones.question(incoming.person, new_zone, self._clock.now())
+            outcome = replace(outcome, changes=(*outcome.changes, asks))
         return outcome, moment
 
     async def _outcome(self, incoming: Incoming, record: PersonRecord, moment: Moment) -> Outcome:
@@ -221,7 +230,7 @@ class Turns:
 
 
 def _moment(at: datetime, settings: Settings) -> Moment:
-    return Moment(now=at, zone=zone_or_utc(settings.zone), locale=settings.locale or "en")
+    return Moment(now=at, zone=zone_or_utc(settings.local_zone), locale=settings.locale or "en")
 
 
 def _moment_of(incoming: Incoming) -> Moment:

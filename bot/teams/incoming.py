@@ -10,6 +10,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from botbuilder.schema import Activity
+from tzlocal.windows_tz import win_tz
 
 from bot.domain.person import Person
 from bot.service.ports import Address, Incoming
@@ -100,9 +101,10 @@ def _known_zone(name: object) -> str | None:
     if not isinstance(name, str) or not name:
         return None
     try:
-        return ZoneInfo(name).key
+        # Some clients send the Windows name; CLDR says which IANA zone that is.
+        return ZoneInfo(win_tz.get(name, name)).key
     except (KeyError, ValueError, OSError):
-        return None  # a Windows name, or nonsense: what was seen last stays
+        return None  # nonsense: what was seen last stays
 
 
 def _client_info(activity: Activity) -> Mapping[str, Any]:

@@ -123,6 +123,7 @@ card-used = This button was used already, so nothing was done again
 card-too-old = This card is more than a day old, so nothing was done
 not-yet = I understood, but I cannot do that yet
 not-yet-recurring-reminder = I cannot repeat reminders yet
+not-yet-others = I cannot look up other people yet
 understood-Amend = You want to change the newest status.
 understood-Broadcast = You want to write to others. I write to you only.
 understood-DeletePreset = You want to delete a preset.
@@ -130,26 +131,20 @@ understood-ExportData = You want your data.
 understood-ForgetMe = You want your data deleted.
 understood-KeepAvailable = You want to stay available for a while.
 understood-OutOfOffice = You want automatic replies. Those are your mailbox’s, which I cannot reach.
-understood-Pause = You want to pause something that comes again and again.
 understood-RemindOther = You want somebody else reminded. I remind you only.
 understood-RepeatLast = You want the same again.
 understood-SavePreset = You want to save a preset.
 understood-Sequence = You want one status after another.
 understood-SetLanguage = You want another language.
-understood-SetTimezone = You want another time zone.
 understood-SetWorkLocation = You want to say where you work.
 understood-SetWorkingHours = You want other working hours.
 understood-ShowHistory = You want to see what you set before.
 understood-ShowSession = You want to be shown in a call or presenting.
 understood-SignOut = You want to sign out.
-understood-SkipOnce = You want to skip something once.
-understood-Snooze = You want to be reminded again later.
 understood-Unwatch = You do not want to be told about somebody any more.
 understood-UsePreset = You want to use a preset.
 understood-Watch = You want to be told when somebody’s presence changes.
 understood-Why = You want to know why you look as you do.
-understood-Schedule = A status that starts later.
-understood-Recur = A status that comes again and again.
 
 # Undo
 undo-nothing = There is nothing to take back
@@ -167,21 +162,6 @@ end-reminder-set = I will remind you { $at }, before your status ends
 end-reminders-off = No more reminders before a status ends
 end-reminders-on = I will remind you before a status ends
 ends-soon = { $availability } ends in { $left }
-too-many-reminders = You have { $limit } reminders already. Cancel one first.
-list-empty = Nothing is planned
-list-title = { $count ->
-    [one] One reminder
-   *[other] { $count } reminders
-}
-list-item = { $number } · { $at }
-list-how-to-cancel = Say “cancel reminder 1” to cancel the first.
-cancelled = { $count ->
-    [one] Reminder cancelled
-   *[other] { $count } reminders cancelled
-}
-cancel-nothing = I found nothing like that to cancel
-cancel-which = Which one?
-cancel-one = { $at }: { $text }
 
 # Conversation
 which-one = Which one did you mean?
@@ -281,3 +261,136 @@ why-hidden = With me you set { $availability } until { $end }. It does not show:
 why-hidden-without-client = You set { $availability } until { $end }. It shows as soon as a Teams client of yours is signed in, or when I hold a session open.
 why-session-hidden = I also keep a session up until { $end }, but what shows comes first.
 why-also-out-of-office = Your mailbox also says that you are out of office.
+## Plans
+## What is planned once or comes again: made, started, given back, listed, changed.
+
+# Planning
+planned-from = { $availability } from { $start }
+planned-until = { $availability } from { $start } until { $end }
+recurs-from = { $availability }, first { $start }
+recurs-never = That never comes within a year
+too-many-plans = You have { $limit } plans and reminders already. Cancel one first.
+choice-recur = { $availability }, again and again
+fact-starts = Starts
+fact-next = Next
+fact-repeats = Repeats
+fact-plan = Plan
+start-end-in-zone = { $start } until { $end } ({ $zone })
+note-gives-back = When it ends, you get back what was there before.
+note-until-working-day = You gave no end, so each time lasts until the next working day starts: the first until { $end }.
+note-last-day = The last time is { $at }.
+overlaps-named = This overlaps “{ $text }”, { $at }.
+overlaps-status = This overlaps { $availability }, { $at }.
+offer-list = Show plans
+offer-skip = Skip next
+
+# How often
+repeats-daily = { $count ->
+    [one] Every day
+   *[other] Every { $count } days
+}
+repeats-weekly = { $count ->
+    [one] Every week
+   *[other] Every { $count } weeks
+}
+repeats-some-days = { $count ->
+    [one] { $days } days of every week
+   *[other] { $days } days of every { $count } weeks
+}
+repeats-workdays = Monday to Friday
+repeats-monthly = { $count ->
+    [one] Every month
+   *[other] Every { $count } months
+}
+
+# Starting
+plan-started = As planned: { $availability }
+plan-started-until = As planned: { $availability } until { $end }
+plan-started-half = Your planned status started in part
+plan-waits = { $availability } was planned for { $at }
+plan-waits-until = { $availability } was planned for { $at } until { $end }
+plan-failed = { $availability }, as planned, could not be set
+waits-said-later = You decided otherwise since, so I left that alone.
+offer-start-now = Start it now
+note-late = This is late: it was planned for { $at }.
+note-missed = { $count ->
+    [one] One earlier time was missed while I was not running.
+   *[other] { $count } earlier times were missed while I was not running.
+}
+
+# Giving back
+given-back = Back to { $availability } until { $end }
+given-back-message = Your earlier message is back
+give-back-left-alone = Your presence was changed by hand since, so I gave nothing back
+
+# What was missed
+overdue = { $count ->
+    [one] This was due while I was not running
+   *[other] { $count } things were due while I was not running
+}
+overdue-at = { $at }
+overdue-still = It would still run now.
+overdue-skipped = { $count ->
+    [one] It is over, so I skipped it.
+   *[other] { $count } times are over, so I skipped them.
+}
+and-more = And { $count } more.
+
+# Listing
+list-empty = Nothing is planned
+list-title = { $count ->
+    [one] One plan
+   *[other] { $count } plans
+}
+list-item = { $number } · { $at }
+list-until = Until { $end }
+list-paused = Paused until { $until }
+list-how-to-cancel = Say “cancel { $number }”, or press a button.
+plan-named = { $availability }: { $text }
+plan-status = { $availability }
+plan-reminder = Reminder: { $text }
+plan-reminder-bare = Reminder
+offer-this-one = This one
+
+# Changing
+cancelled = { $count ->
+    [one] Cancelled
+   *[other] { $count } plans cancelled
+}
+cancel-nothing = I found nothing like that to cancel
+cancel-which = Which one?
+skipped = Skipped: { $at }
+skip-nothing = I found nothing like that to skip
+skip-no-such-day = It does not come on that day
+paused = Paused until { $until }
+resumed = It comes again
+pause-nothing = I found nothing like that to pause
+offer-resume = Resume
+note-was-the-last = That was the last time, so it is over.
+
+# Reminders that come again
+offer-snooze = In { $by }
+offer-snooze-tomorrow = Tomorrow morning
+offer-done = Done
+reminder-done = Done: { $text }
+reminder-done-bare = Done
+snooze-nothing = There is no reminder that I could bring again
+
+# Time zone
+zone-set = Your time zone is { $zone }
+zone-still-elsewhere = { $count ->
+    [one] One plan that repeats still follows another zone.
+   *[other] { $count } plans that repeat still follow another zone.
+}
+zone-question = { $count ->
+    [one] You seem to be in { $zone } now. Does your repeating plan move there too?
+   *[other] You seem to be in { $zone } now. Do your { $count } repeating plans move there too?
+}
+zone-question-note = Until you say so they stay as they were. I ask only once.
+zone-moved = { $count ->
+    [one] One repeating plan moved to { $zone }
+   *[other] { $count } repeating plans moved to { $zone }
+}
+zone-kept = Your repeating plans stay where they were
+offer-move-zone = Move to { $zone }
+offer-keep-zone = Leave as it is

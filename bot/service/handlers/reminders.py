@@ -1,37 +1,44 @@
-"""Reminders: setting, listing and cancelling them, and what is said when one is due."""
+"""Reminders: setting them, what is said when one is due, and bringing it again."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.commands import (
     Cancel,
+    Done,
     Extend,
-    Listing,
     ListPlans,
     Remind,
     SetEndReminders,
+    SkipOnce,
+    Snooze,
     Target,
 )
+from bot.domain.occurrence import Series, next_occurrence
 from bot.domain.plan import end_problem
+from bot.domain.presence import LONGEST_STATUS
+from bot.domain.recurrence import Recurrence
 from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
-from bot.domain.timers import EndReminder, FreeReminder, Timer
-from bot.service.handlers import location, sessions
+from bot.domain.timers import EndReminder, FreeReminder, RecurringReminder, Timer
+from bot.service.handlers import overdue
+from bot.service.handlers.planning import instant_of, lateness, repeats, too_many
 from bot.service.handlers.status import changed_by_hand
-from bot.service.ports import Arm, Drop, Outcome, SaveSettings
+from bot.service.ports import Arm, Drop, Fired, Outcome, SaveSettings
 from bot.service.saying import sorry, until_fact
 from bot.service.turn import MAX_TIMERS, Turn
 
+SNOOZE = timedelta(minutes=10)
 _LONGER = (timedelta(minutes=30), timedelta(hours=1))
 
 
 async def remind(turn: Turn, command: Remind) -> Outcome:
     """Arm a reminder."""
+    if problem := too_many(turn):
+        return Outcome(reply=sorry(problem))
     if command.recurrence is not None:
-        return Outcome(reply=sorry(Phrase("not-yet-recurring-reminder")))
-    if len(turn.record.timers) >= MAX_TIMERS:
-        return Outcome(reply=sorry(Phrase("too-many-reminders", {"limit": MAX_TIMERS})))
+        return await _remind_again(turn, command.text or "", command.recurrence)
     at = command.at
     running = turn.running
     if command.before_end is not None:
@@ -42,8 +49,6 @@ async def remind(turn: Turn, command: Remind) -> Outcome:
         return Outcome(reply=sorry(Phrase("problem-not-understood")))
     if at <= turn.now:
         return Outcome(reply=sorry(Phrase("problem-past", {"end": at})))
-    if problem := end_problem(max(at, turn.now + timedelta(minutes=1)), turn.now):
-        return Outcome(reply=sorry(problem))
     if command.before_end is not None and running is not None and not command.text:
         task = EndReminder(
             entry=running.entry.id,
@@ -54,19 +59,20 @@ async def remind(turn: Turn, command: Remind) -> Outcome:
             reply=Reply(tone=Tone.DONE, title=Phrase("end-reminder-set", {"at": at})),
             changes=(Arm(timer=turn.end_timer, task=task, due=at),),
         )
+    return _armed(turn, command.text or "", at)
+
+
+def _armed(turn: Turn, text: str, at: datetime) -> Outcome:
+    if problem := too_many(turn):
+        return Outcome(reply=sorry(problem))
+    if problem := end_problem(max(at, turn.now + timedelta(minutes=1)), turn.now):
+        return Outcome(reply=sorry(problem))
     timer = turn.tools.new_id()
     return Outcome(
         reply=Reply(
             tone=Tone.DONE,
             title=Phrase("reminder-set", {"at": at}),
-            facts=(
-                Fact(
-                    label=Phrase("fact-reminder"),
-                    value=Phrase("quote", {"text": command.text or ""}),
-                ),
-            )
-            if command.text
-            else (),
+            facts=_text_facts(text),
             offers=(
                 Offer(
                     label=Phrase("offer-cancel"),
@@ -74,87 +80,62 @@ async def remind(turn: Turn, command: Remind) -> Outcome:
                 ),
             ),
         ),
-        changes=(Arm(timer=timer, task=FreeReminder(text=command.text or ""), due=at),),
+        changes=(Arm(timer=timer, task=FreeReminder(text=text, at=at), due=at),),
     )
 
 
-def _listed(turn: Turn) -> list[Timer]:
-    """Return the person's own reminders as they are numbered in the list, next first."""
-    return [timer for timer in turn.record.timers if isinstance(timer.task, FreeReminder)]
+def _text_facts(text: str) -> tuple[Fact, ...]:
+    if not text:
+        return ()
+    return (Fact(label=Phrase("fact-reminder"), value=Phrase("quote", {"text": text})),)
 
 
-async def list_plans(turn: Turn, command: ListPlans) -> Outcome:
-    """List what is due, numbered, next first."""
-    timers = _listed(turn) if command.what in (Listing.ALL, Listing.REMINDERS) else []
-    if command.what in (Listing.ALL, Listing.SCHEDULES):
-        others, offers = _others(turn)
-    else:
-        others, offers = (), ()
-    if others and not timers:
-        reply = Reply(tone=Tone.INFO, title=Phrase("list-others"), facts=others, offers=offers)
-        return Outcome(reply=reply)
-    if not timers:
-        return Outcome(reply=Reply(tone=Tone.INFO, title=Phrase("list-empty")))
-    facts = tuple(
-        Fact(
-            label=Phrase("list-item", {"number": number, "at": timer.due}),
-            value=Phrase("quote", {"text": timer.task.text}),
-        )
-        for number, timer in enumerate(timers, 1)
-        if isinstance(timer.task, FreeReminder)
-    )
+async def _remind_again(turn: Turn, text: str, rule: Recurrence) -> Outcome:
+    rule = replace(rule, start=rule.start or turn.moment.working_day.start, end=None)
+    zone = turn.moment.zone.key
+    series = Series(recurrence=rule, zone=zone, first=turn.moment.local.date())
+    first = next_occurrence(series, after=turn.now)
+    if first is None or first.start - turn.now > LONGEST_STATUS:
+        return Outcome(reply=sorry(Phrase("recurs-never")))
+    timer = turn.tools.new_id()
+    task = RecurringReminder(text=text, series=series, start=first.start)
     return Outcome(
         reply=Reply(
-            tone=Tone.INFO,
-            title=Phrase("list-title", {"count": len(timers)}),
-            facts=(*facts, *others),
-            notes=(Phrase("list-how-to-cancel"),),
-            offers=offers,
-        )
-    )
-
-
-def _others(turn: Turn) -> tuple[tuple[Fact, ...], tuple[Offer, ...]]:
-    """Return what is planned or going on besides reminders, and the buttons that end it."""
-    places, cancel_places = location.listed(turn)
-    stop = (sessions.stop_offer(),) if turn.session is not None else ()
-    return (*sessions.listed(turn), *places), (*stop, *cancel_places)
-
-
-async def cancel(turn: Turn, command: Cancel) -> Outcome:
-    """Cancel reminders by number, by their words, by the id on a button, or all of them."""
-    timers = _listed(turn)
-    chosen = [timer for number, timer in enumerate(timers, 1) if _is_meant(command, number, timer)]
-    if not chosen:
-        return Outcome(reply=sorry(Phrase("cancel-nothing")))
-    if len(chosen) > 1 and command.ref not in (None, "all") and command.target is not Target.ALL:
-        return Outcome(
-            reply=Reply(
-                tone=Tone.QUESTION,
-                title=Phrase("cancel-which"),
-                offers=tuple(
-                    Offer(
-                        label=Phrase("cancel-one", {"at": timer.due, "text": timer.task.text}),
-                        command=Cancel(target=Target.REMINDER, ref=timer.id),
-                    )
-                    for timer in chosen
-                    if isinstance(timer.task, FreeReminder)
+            tone=Tone.DONE,
+            title=Phrase("reminder-set", {"at": first.start}),
+            facts=(
+                Fact(label=Phrase("fact-repeats"), value=repeats(series)),
+                *_text_facts(text),
+            ),
+            offers=(
+                Offer(label=Phrase("offer-skip"), command=SkipOnce(ref=timer)),
+                Offer(
+                    label=Phrase("offer-cancel"),
+                    command=Cancel(target=Target.REMINDER, ref=timer),
                 ),
-            )
-        )
-    return Outcome(
-        reply=Reply(tone=Tone.DONE, title=Phrase("cancelled", {"count": len(chosen)})),
-        changes=tuple(Drop(timer=timer.id) for timer in chosen),
+                Offer(label=Phrase("offer-list"), command=ListPlans()),
+            ),
+        ),
+        changes=(Arm(timer=timer, task=task, due=first.start),),
     )
 
 
-def _is_meant(command: Cancel, number: int, timer: Timer) -> bool:
-    if command.target not in (Target.REMINDER, Target.ALL):
-        return False
-    ref = (command.ref or "all").casefold().removeprefix("#")
-    if ref == "all" or ref in (timer.id, str(number)):
-        return True
-    return isinstance(timer.task, FreeReminder) and ref in timer.task.text.casefold()
+async def snooze(turn: Turn, command: Snooze) -> Outcome:
+    """Bring a reminder again after a while: the one on the button, or the last one."""
+    text = command.text if command.text is not None else turn.record.settings.last_reminder
+    if text is None:
+        return Outcome(reply=sorry(Phrase("snooze-nothing")))
+    at = turn.now + (command.duration or SNOOZE)
+    return _armed(turn, text, at)
+
+
+async def done(turn: Turn, command: Done) -> Outcome:
+    """Put a reminder away."""
+    del turn
+    title = Phrase("reminder-done", {"text": command.text})
+    return Outcome(
+        reply=Reply(tone=Tone.DONE, title=title if command.text else Phrase("reminder-done-bare"))
+    )
 
 
 async def set_end_reminders(turn: Turn, command: SetEndReminders) -> Outcome:
@@ -175,11 +156,40 @@ async def set_end_reminders(turn: Turn, command: SetEndReminders) -> Outcome:
     )
 
 
-def free_reminder_due(task: FreeReminder) -> Reply:
-    """Return the reminder itself."""
-    if not task.text:
-        return Reply(tone=Tone.REMINDER, title=Phrase("reminder-due-bare"))
-    return Reply(tone=Tone.REMINDER, title=Phrase("reminder-due", {"text": task.text}))
+def reminder_due(turn: Turn, timer: Timer, task: FreeReminder | RecurringReminder) -> Fired:
+    """Return the reminder itself, and arm what comes again."""
+    if overdue.is_overdue(turn, timer):
+        return overdue.report(turn)
+    text = task.text
+    title = Phrase("reminder-due", {"text": text}) if text else Phrase("reminder-due-bare")
+    settings = replace(turn.record.settings, last_reminder=text)
+    return Fired(
+        reply=Reply(
+            tone=Tone.REMINDER,
+            title=title,
+            notes=lateness(turn, instant_of(timer, task)),
+            offers=(
+                *(
+                    Offer(
+                        label=Phrase("offer-snooze", {"by": by}),
+                        command=Snooze(duration=by, text=text),
+                    )
+                    for by in (SNOOZE, timedelta(hours=1))
+                ),
+                Offer(
+                    label=Phrase("offer-snooze-tomorrow"),
+                    command=Remind(text=text, at=_tomorrow_morning(turn)),
+                ),
+                Offer(label=Phrase("offer-done"), command=Done(text=text)),
+            ),
+        ),
+        changes=(SaveSettings(settings=settings), overdue.rearmed(turn, timer)),
+    )
+
+
+def _tomorrow_morning(turn: Turn) -> datetime:
+    tomorrow = turn.moment.local.date() + timedelta(days=1)
+    return turn.moment.instant(datetime.combine(tomorrow, turn.moment.working_day.start))
 
 
 async def end_reminder_due(turn: Turn, task: EndReminder) -> Reply | None:

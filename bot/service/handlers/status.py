@@ -20,6 +20,7 @@ from bot.domain.plan import Plan, Writing, plan
 from bot.domain.presence import Availability, PreferredPresence, Presence
 from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
 from bot.domain.timers import EndReminder
+from bot.service.handlers.standing import moved_give_back
 from bot.service.ports import Arm, Change, Drop, Outcome, Record
 from bot.service.saying import (
     hold_offer,
@@ -53,12 +54,11 @@ async def carry_out(turn: Turn, command: Writing) -> Outcome:
         return Outcome(reply=sorry(Phrase("extend-changed-by-hand"), seen_as(before)))
     written = await write(turn, planned, before)
     entry = entry_for(turn, command, planned, written)
-    changes: tuple[Change, ...] = (
+    changes = (
         Record(entry=entry),
         *end_reminder(turn, command, planned, written, entry),
+        *(moved_give_back(turn, planned) if isinstance(command, Extend) else ()),
     )
-    if entry.session is not None:
-        changes = (*changes, Drop(timer=turn.session_timer))
     return Outcome(
         reply=_reply(turn, command, planned, written, changes),
         changes=changes,
@@ -137,7 +137,7 @@ def _reply(
     if Phrase("note-no-client") in notes:
         offers.insert(0, hold_offer(turn.now, planned.end if planned.end_said else None))
     for change in changes:
-        if isinstance(change, Arm):
+        if isinstance(change, Arm) and isinstance(change.task, EndReminder):
             notes.append(Phrase("note-reminder", {"at": change.due}))
             offers.append(
                 Offer(label=Phrase("offer-no-reminders"), command=SetEndReminders(on=False))

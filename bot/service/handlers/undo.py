@@ -107,11 +107,16 @@ def _presence_to_give_back(
 
 def _still_stands(change: PresenceChange, read: Presence) -> bool:
     if change.after is None:
-        looks = (read.availability.casefold(), read.activity.casefold())
-        return looks not in _ONLY_PREFERRED and looks[1] != "berightback"
+        return nothing_preferred_shows(read)
     if read.shows_nothing:
         return True  # without a Teams client nothing shows, whatever is preferred
     return read.availability.casefold() == change.after.availability.casefold()
+
+
+def nothing_preferred_shows(read: Presence) -> bool:
+    """Return whether what shows may come from clients and calendars alone."""
+    looks = (read.availability.casefold(), read.activity.casefold())
+    return looks not in _ONLY_PREFERRED and looks[1] != "berightback"
 
 
 def _message_to_give_back(

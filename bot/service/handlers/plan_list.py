@@ -1,0 +1,189 @@
+"""Listing what is planned, finding what a person means, and cancelling it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from bot.domain.commands import Cancel, Command, Listing, ListPlans, SkipOnce, Target
+from bot.domain.occurrence import next_occurrence
+from bot.domain.reply import Item, Offer, Phrase, Reply, Tone
+from bot.domain.timers import (
+    FreeReminder,
+    Planned,
+    PlannedStart,
+    PlannedStatus,
+    Recurring,
+    RecurringReminder,
+    RecurringStart,
+)
+from bot.service.handlers.planning import (
+    Listed,
+    Reference,
+    name_of,
+    plans,
+    repeats,
+    text_of,
+)
+from bot.service.ports import Drop, Outcome
+from bot.service.saying import sorry
+from bot.service.turn import Turn
+
+_SHOWN = 10  # as many as a card has room for
+
+_LISTED: dict[Listing, tuple[type, ...]] = {
+    Listing.ALL: (PlannedStart, RecurringStart, FreeReminder, RecurringReminder),
+    Listing.SCHEDULES: (PlannedStart, RecurringStart),
+    Listing.RECURRING: (RecurringStart, RecurringReminder),
+    Listing.REMINDERS: (FreeReminder, RecurringReminder),
+}
+_KINDS = {
+    Target.ALL: _LISTED[Listing.ALL],
+    Target.SCHEDULE: _LISTED[Listing.SCHEDULES],
+    Target.RECURRING: _LISTED[Listing.RECURRING],
+    Target.REMINDER: _LISTED[Listing.REMINDERS],
+}
+
+
+async def list_plans(turn: Turn, command: ListPlans) -> Outcome:
+    """List what is planned, next first. A plan has the same number in every list."""
+    listed = [one for one in plans(turn) if isinstance(one.task, _LISTED[command.what])]
+    if not listed:
+        return Outcome(reply=Reply(tone=Tone.INFO, title=Phrase("list-empty")))
+    notes = [Phrase("list-how-to-cancel", {"number": listed[0].number})]
+    if len(listed) > _SHOWN:
+        notes.insert(0, Phrase("and-more", {"count": len(listed) - _SHOWN}))
+    return Outcome(
+        reply=Reply(
+            tone=Tone.INFO,
+            title=Phrase("list-title", {"count": len(listed)}),
+            items=tuple(_item(turn, one) for one in listed[:_SHOWN]),
+            notes=tuple(notes),
+        )
+    )
+
+
+def _item(turn: Turn, listed: Listed) -> Item:
+    task = listed.task
+    lines = [name_of(task)]
+    if isinstance(task, PlannedStart) and task.end is not None:
+        lines.append(Phrase("list-until", {"end": task.end}))
+    if isinstance(task, RecurringStart):
+        upcoming = next_occurrence(
+            task.series, after=turn.now, working_day=turn.moment.working_day
+        )
+        if upcoming is not None:
+            lines.append(Phrase("list-until", {"end": upcoming.end}))
+    offers = [
+        Offer(
+            label=Phrase("offer-cancel"),
+            command=Cancel(target=Target.ALL, ref=listed.timer.id),
+        )
+    ]
+    if isinstance(task, Recurring):
+        lines.append(repeats(task.series))
+        if task.series.paused_until is not None and task.series.paused_until > turn.now:
+            lines.append(Phrase("list-paused", {"until": task.series.paused_until}))
+        offers.append(Offer(label=Phrase("offer-skip"), command=SkipOnce(ref=listed.timer.id)))
+    return Item(
+        label=Phrase("list-item", {"number": listed.number, "at": listed.timer.due}),
+        lines=tuple(lines),
+        offers=tuple(offers),
+    )
+
+
+async def cancel(turn: Turn, command: Cancel, reference: Reference | None) -> Outcome:
+    """Cancel by number, by name, by time, by the id on a button, or all of a kind."""
+    kinds = _KINDS[command.target]
+    if reference is None:
+        chosen = [one for one in plans(turn) if isinstance(one.task, kinds)]
+    else:
+        chosen = _meant(turn, kinds, reference)
+    if not chosen or (len(chosen) > 1 and reference is not None):
+        return Outcome(
+            reply=which(
+                chosen,
+                lambda one: Cancel(target=command.target, ref=one.timer.id),
+                "cancel-nothing",
+            )
+        )
+    return Outcome(
+        reply=Reply(
+            tone=Tone.DONE,
+            title=Phrase("cancelled", {"count": len(chosen)}),
+            notes=tuple(name_of(one.task) for one in chosen[:_SHOWN]),
+        ),
+        changes=tuple(Drop(timer=one.timer.id) for one in chosen),
+    )
+
+
+def chosen_recurring(turn: Turn, reference: Reference | None) -> list[Listed]:
+    """Return what recurs and is meant; without a reference, all of it."""
+    kinds = _KINDS[Target.RECURRING]
+    if reference is None:
+        return [one for one in plans(turn) if isinstance(one.task, kinds)]
+    return [one for one in _meant(turn, kinds, reference) if isinstance(one.task, kinds)]
+
+
+def _meant(turn: Turn, kinds: tuple[type, ...], reference: Reference) -> list[Listed]:
+    """Return what a reference means: among plans of these kinds, else among all."""
+    everything = plans(turn)
+    of_kind = [one for one in everything if isinstance(one.task, kinds)]
+    words = reference.words.casefold().removeprefix("#")
+    by_id = [one for one in everything if one.timer.id == reference.words]
+    if by_id:
+        return by_id
+    if words.isdecimal():
+        number = int(words)
+        numbered = [one for one in everything if one.number == number]
+        if numbered and (isinstance(numbered[0].task, kinds) or PlannedStart in kinds):
+            return numbered
+        return of_kind[number - 1 : number]
+    for among in (of_kind, everything):
+        for fits in (_by_words, _by_availability, _by_time):
+            found = [one for one in among if fits(turn, one.task, one, reference)]
+            if found:
+                return found
+    return []
+
+
+def _by_words(turn: Turn, task: Planned, one: Listed, reference: Reference) -> bool:
+    del turn, one
+    return reference.words.casefold() in text_of(task).casefold()
+
+
+def _by_availability(turn: Turn, task: Planned, one: Listed, reference: Reference) -> bool:
+    del turn, one
+    return isinstance(task, PlannedStatus) and task.availability is reference.availability
+
+
+def _by_time(turn: Turn, task: Planned, one: Listed, reference: Reference) -> bool:
+    del task
+    wall = turn.moment.wall(one.timer.due)
+    if reference.day is not None:
+        return wall.date() == reference.day
+    if reference.wall is None:
+        return False
+    wanted = reference.wall.replace(second=0, microsecond=0)
+    shown = wall.replace(second=0, microsecond=0)
+    # "3pm" names no day: any plan for that time of day is meant.
+    return shown == wanted or (
+        shown.time() == wanted.time() and wanted.date() <= turn.moment.local.date()
+    )
+
+
+def which(chosen: Sequence[Listed], command: Callable[[Listed], Command], nothing: str) -> Reply:
+    """Return the question which one was meant, or the sentence that there is none."""
+    if not chosen:
+        return sorry(Phrase(nothing))
+    return Reply(
+        tone=Tone.QUESTION,
+        title=Phrase("cancel-which"),
+        items=tuple(
+            Item(
+                label=Phrase("list-item", {"number": one.number, "at": one.timer.due}),
+                lines=(name_of(one.task),),
+                offers=(Offer(label=Phrase("offer-this-one"), command=command(one)),),
+            )
+            for one in chosen[:_SHOWN]
+        ),
+    )

@@ -1,0 +1,105 @@
+"""The person's time zone: what they chose wins, else that of the last activity.
+
+A new zone counts for the command at hand. Whether what recurs moves to it is asked once, and
+nothing moves before the person says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.commands import MoveRecurring, SetTimezone
+from bot.domain.occurrence import next_occurrence
+from bot.domain.person import Person, Settings
+from bot.domain.reply import Offer, Phrase, Reply, Tone
+from bot.domain.timers import Recurring, Timer, ZoneQuestion
+from bot.service.ports import Arm, Change, Drop, Fired, Outcome, PersonRecord, SaveSettings
+from bot.service.turn import Turn
+
+
+def asks(record: PersonRecord, settings: Settings) -> str | None:
+    """Return the zone for which the person is to be asked now; none = they were, or need not."""
+    zone = settings.local_zone
+    if zone is None or zone in (settings.asked_zone, record.settings.local_zone):
+        return None
+    return zone if any(_is_elsewhere(timer, zone) for timer in record.timers) else None
+
+
+def _is_elsewhere(timer: Timer, zone: str) -> bool:
+    return isinstance(timer.task, Recurring) and timer.task.series.zone != zone
+
+
+def question(person: Person, zone: str, now: datetime) -> Arm:
+    """Return the change that asks a person about a zone, in a message of its own."""
+    return Arm(timer=f"zone:{person}", task=ZoneQuestion(zone=zone), due=now)
+
+
+def zone_question_due(turn: Turn, task: ZoneQuestion) -> Fired:
+    """Ask whether what recurs moves; nothing where that has become pointless."""
+    elsewhere = [timer for timer in turn.record.timers if _is_elsewhere(timer, task.zone)]
+    if not elsewhere:
+        return Fired()
+    return Fired(
+        reply=Reply(
+            tone=Tone.QUESTION,
+            title=Phrase("zone-question", {"count": len(elsewhere), "zone": task.zone}),
+            notes=(Phrase("zone-question-note"),),
+            offers=(
+                Offer(
+                    label=Phrase("offer-move-zone", {"zone": task.zone}),
+                    command=MoveRecurring(zone=task.zone),
+                ),
+                Offer(label=Phrase("offer-keep-zone"), command=MoveRecurring()),
+            ),
+        )
+    )
+
+
+async def move_recurring(turn: Turn, command: MoveRecurring) -> Outcome:
+    """Move everything that recurs to a zone, in one transaction; without a zone, leave it."""
+    if command.zone is None:
+        return Outcome(reply=Reply(tone=Tone.DONE, title=Phrase("zone-kept")))
+    changes = _moved(turn, command.zone)
+    title = Phrase("zone-moved", {"count": len(changes), "zone": command.zone})
+    return Outcome(reply=Reply(tone=Tone.DONE, title=title), changes=changes)
+
+
+def _moved(turn: Turn, zone: str) -> tuple[Change, ...]:
+    changes: list[Change] = []
+    for timer in turn.record.timers:
+        task = timer.task
+        if not isinstance(task, Recurring) or task.series.zone == zone:
+            continue
+        series = replace(task.series, zone=zone)
+        upcoming = next_occurrence(series, after=turn.now, working_day=turn.moment.working_day)
+        if upcoming is None:
+            changes.append(Drop(timer=timer.id))
+            continue
+        moved = replace(task, series=series, start=upcoming.start)
+        changes.append(Arm(timer=timer.id, task=moved, due=upcoming.start))
+    return tuple(changes)
+
+
+async def set_timezone(turn: Turn, command: SetTimezone) -> Outcome:
+    """Set the person's own zone, and ask about what recurs in another one."""
+    settings = replace(turn.record.settings, own_zone=command.zone, asked_zone=command.zone)
+    elsewhere = [timer for timer in turn.record.timers if _is_elsewhere(timer, command.zone)]
+    offers = (
+        Offer(
+            label=Phrase("offer-move-zone", {"zone": command.zone}),
+            command=MoveRecurring(zone=command.zone),
+        ),
+        Offer(label=Phrase("offer-keep-zone"), command=MoveRecurring()),
+    )
+    return Outcome(
+        reply=Reply(
+            tone=Tone.DONE,
+            title=Phrase("zone-set", {"zone": command.zone}),
+            notes=(Phrase("zone-still-elsewhere", {"count": len(elsewhere)}),)
+            if elsewhere
+            else (),
+            offers=offers if elsewhere else (),
+        ),
+        changes=(SaveSettings(settings=settings),),
+    )
