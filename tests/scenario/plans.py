@@ -14,6 +14,7 @@ from tests.running import ZONE, Card, RunningBot, eventually
 
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
 BERLIN = ZoneInfo(ZONE)
+_MOST_AT_ONCE = timedelta(days=390)
 
 
 def go_to(bot: RunningBot, weekday: int, clock: str) -> datetime:
@@ -28,8 +29,19 @@ def go_to(bot: RunningBot, weekday: int, clock: str) -> datetime:
 
 def go(bot: RunningBot, target: datetime) -> datetime:
     """Move the clock to an instant."""
+    while target - bot.now() > _MOST_AT_ONCE:
+        bot.move_clock(to=(bot.now() + _MOST_AT_ONCE).isoformat())
     bot.move_clock(to=target.astimezone(UTC).isoformat())
     return target
+
+
+def shown(local: datetime, *, ahead: int = 0, at: str | None = None) -> str:
+    """Return a local instant as American English writes it, `ahead` days later and `at` a time."""
+    day = local + timedelta(days=ahead)
+    clock = time.fromisoformat(at) if at else local.time()
+    hour = (clock.hour - 1) % 12 + 1
+    half = "AM" if clock.hour < 12 else "PM"
+    return f"{day:%a, %b} {day.day}, {hour}:{clock:%M} {half}"
 
 
 def say_from(bot: RunningBot, text: str, oid: str, zone: str) -> Card:
