@@ -68,8 +68,11 @@ def lex(prepared: Prepared, lexicon: Lexicon, *, typos: bool = False) -> list[To
     while index < len(units):
         unit = units[index]
         found = _longest(units, index, lexicon.root)
-        if unit.text in meridiem and tokens and _follows_number(tokens[-1], unit) and (
-            found is None or found[1] == index + 1
+        if (
+            unit.text in meridiem
+            and tokens
+            and _follows_number(tokens[-1], unit)
+            and (found is None or found[1] == index + 1)
         ):
             tokens.append(Token("mer", meridiem[unit.text], unit.text, unit.start, unit.end))
             index += 1
@@ -137,9 +140,7 @@ def _scan(prepared: Prepared, lexicon: Lexicon) -> list[Unit]:
 
 def _tight(folded: str, place: int) -> bool:
     return (
-        0 < place < len(folded) - 1
-        and folded[place - 1].isalnum()
-        and folded[place + 1].isalpha()
+        0 < place < len(folded) - 1 and folded[place - 1].isalnum() and folded[place + 1].isalpha()
     )
 
 
@@ -168,8 +169,10 @@ def _numeral_is_longer(units: list[Unit], start: int, end: int) -> bool:
     if units[start].group != "numeral":
         return False
     run = start
-    while run < len(units) and units[run].group == "numeral" and (
-        run == start or units[run].start == units[run - 1].end
+    while (
+        run < len(units)
+        and units[run].group == "numeral"
+        and (run == start or units[run].start == units[run - 1].end)
     ):
         run += 1
     return run > end
@@ -181,7 +184,8 @@ def _plain(
     """Append the token of a unit that is no phrase of the lexicon; return the next index."""
     unit = units[index]
     text, start, end = unit.text, unit.start, unit.end
-    kind, value = "word", None
+    kind = "word"
+    value: Any = None
     match unit.group:
         case "number":
             after = _ordinal_suffix(units, index, lexicon)

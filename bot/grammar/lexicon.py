@@ -153,7 +153,12 @@ def _build(code: str, tables: tuple[dict[str, Any], ...]) -> Lexicon:
         for part in code.split("+"):
             sentences.extend(load(part).sentences)
     return Lexicon(
-        code, tables[0]["name"], root, tuple(sorted(vocabulary)), options, folds,
+        code,
+        tables[0]["name"],
+        root,
+        tuple(sorted(vocabulary)),
+        options,
+        folds,
         tuple(sorted(sentences, key=lambda s: bool(s.values.get("loose")))),
     )
 
@@ -212,6 +217,4 @@ def _sentences(table: Mapping[str, Any], start: int) -> Iterable[SentencePattern
             expanded = _SLOT.sub(slot, spelt(text))
             while "{" in expanded and _SLOT.search(expanded):
                 expanded = _SLOT.sub(slot, expanded)
-            yield SentencePattern(
-                group["rule"], values, re.compile(expanded), start + index
-            )
+            yield SentencePattern(group["rule"], values, re.compile(expanded), start + index)

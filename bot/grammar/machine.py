@@ -46,9 +46,7 @@ def running_of(state: Mapping[str, Any] | None, moment: Moment) -> Running | Non
     )  # fmt: skip
 
 
-def as_json(
-    reading: Reading, moment: Moment, running: Running | None = None
-) -> dict[str, Any]:
+def as_json(reading: Reading, moment: Moment, running: Running | None = None) -> dict[str, Any]:
     """Return a reading in the contract's form: `intent` and `slots`, times local and naive."""
     match reading:
         case Understood(command=command):

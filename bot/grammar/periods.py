@@ -121,7 +121,7 @@ def _end(until: Until, times: list[Token], resolver: Resolver) -> datetime:
     if start is None or isinstance(until.end, Span):
         return resolver.end(until)
     point = start.start if isinstance(start, Since) else start
-    if isinstance(point, Span) or point.how == "now" or point.clock is None and point.at is None:
+    if isinstance(point, Span) or point.how == "now" or (point.clock is None and point.at is None):
         if isinstance(point, Point) and point.day and until.end.clock and not until.end.day:
             placed = Point(day=point.day, how=point.how, clock=until.end.clock)
             return resolver.instant(placed)

@@ -121,7 +121,7 @@ class Hit:
 
     def times(self) -> list[Token]:
         """Return the times of the sentence, apart from those in free words."""
-        free = set()
+        free: set[int] = set()
         for name in ("text", "ref", "who", "name", "body", "location", "zone", "steps"):
             free.update(id(t) for t in self.tokens(name))
         return [t for t in self.sentence.spoken if id(t) not in free and is_time(t)]

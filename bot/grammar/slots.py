@@ -71,7 +71,7 @@ def slots_of(
     return name, {key: value for key, value in slots.items() if value is not None}
 
 
-def _slots(  # noqa: C901, PLR0911, PLR0912  # one case for each command
+def _slots(  # one case for each command
     command: c.Command, write: _Writer, running: Running | None
 ) -> dict[str, Any]:
     match command:

@@ -115,7 +115,11 @@ class Grammar:
         if len(text) <= MAX_TIME_PHRASE:
             day = outside_date(text, self._language(moment), moment.local)
             if day is not None:
-                values = {"kind": "instant", "start": f"{day.isoformat()}T00:00:00", "grain": "day"}
+                values = {
+                    "kind": "instant",
+                    "start": f"{day.isoformat()}T00:00:00",
+                    "grain": "day",
+                }
                 return WhenAnswer(values, ("outside calendar",))
         return None
 
@@ -136,8 +140,6 @@ class Grammar:
         yield first, True
         for code in others[:1]:
             yield lexicons.mixed(own, code), True
-
-
 
 
 def _ranked(prepared: Prepared, codes: list[str]) -> list[str]:
@@ -186,9 +188,7 @@ def _read(
         return Phrase("problem-empty")
     spoken: list[Token] = [t for t in tokens if t.kind not in {"noise", "blank"}]
     spoken = with_times(spoken, _context(moment), trace)
-    text, starts, said = spell(
-        tuple(spoken), spaceless=bool(lexicon.option("spaceless"))
-    )
+    text, starts, said = spell(tuple(spoken), spaceless=bool(lexicon.option("spaceless")))
     resolver = Resolver(moment)
     sentence = Sentence(
         prepared, tuple(spoken), lexicon, resolver, running, presets, text, starts, said

@@ -86,8 +86,10 @@ def timezone(hit: Hit) -> Made:
         return None
     name = fold(tidy(said).strip(".!")).replace(" ", "_")
     cities = hit.sentence.lexicon.option("cities", {})
-    found = _zones().get(name) or _zones().get(name.replace("_", " ")) or cities.get(
-        name.replace("_", " ")
+    found = (
+        _zones().get(name)
+        or _zones().get(name.replace("_", " "))
+        or cities.get(name.replace("_", " "))
     )
     if found is None:
         return None

@@ -17,9 +17,19 @@ def clearing(sentence: Sentence) -> Made:
     kinds = {t.kind for t in tokens}
     if any(t.kind == "question" for t in sentence.tokens) and not kinds & {"clear"}:
         return None
-    if kinds <= {"back_now", "bang", "stop", "comma", "me", "glue", "at", "from", "occupation", "back", "point"} and (
-        "back_now" in kinds or kinds - {"bang", "stop", "comma"} == {"back"}
-    ):
+    if kinds <= {
+        "back_now",
+        "bang",
+        "stop",
+        "comma",
+        "me",
+        "glue",
+        "at",
+        "from",
+        "occupation",
+        "back",
+        "point",
+    } and ("back_now" in kinds or kinds - {"bang", "stop", "comma"} == {"back"}):
         timed = any(t.kind == "point" and t.value.how != "now" for t in tokens)
         return None if timed else ClearStatus()
     if {"set", "status", "back"} <= kinds <= GLUE | {"back"}:
@@ -34,7 +44,10 @@ def clearing(sentence: Sentence) -> Made:
         return None
     if any(is_time(t) and not _now(t) for t in tokens):
         return None
-    about_message, about_status = "message" in kinds, bool(kinds & {"status", "presence", "occupation"})
+    about_message, about_status = (
+        "message" in kinds,
+        bool(kinds & {"status", "presence", "occupation"}),
+    )
     if "everything" in kinds and not about_message and not about_status:
         return ClearAll()
     if about_message and about_status:
@@ -43,7 +56,12 @@ def clearing(sentence: Sentence) -> Made:
         return ClearMessage()
     if about_status:
         return ClearStatus()
-    if len(sentence.tokens) <= 2 and "me" not in kinds and tokens[0].value == "clear" and tokens[0].text in sentence.lexicon.option("bare_clear", ()):
+    if (
+        len(sentence.tokens) <= 2
+        and "me" not in kinds
+        and tokens[0].value == "clear"
+        and tokens[0].text in sentence.lexicon.option("bare_clear", ())
+    ):
         return ClearStatus()
     return None
 

@@ -17,7 +17,9 @@ GLUE = frozenset(
 )  # fmt: skip
 _LEADING = frozenset({"colon", "dash", "comma", "to", "glue", "hyphen", "stop"})
 _BOUNDARIES = frozenset({"comma", "and", "dash", "stop", "pin", "close", "set"})
-_BEFORE_FREE_WORDS = frozenset({"with", "about", "on", "at", "in", "and", "of", "occupation_lead", "re", "to"})
+_BEFORE_FREE_WORDS = frozenset(
+    {"with", "about", "on", "at", "in", "and", "of", "occupation_lead", "re", "to"}
+)
 
 
 @dataclass(slots=True)
@@ -88,7 +90,13 @@ def _after_marker(tokens: list[Token], index: int) -> int | None:
     if token.kind == "pin":
         return start if start < len(tokens) and tokens[start].kind == "colon" else None
     if token.kind in {"message", "say", "say_message"}:
-        while start < len(tokens) and tokens[start].kind in {*_LEADING, "say", "message", "say_message", "pin"}:
+        while start < len(tokens) and tokens[start].kind in {
+            *_LEADING,
+            "say",
+            "message",
+            "say_message",
+            "pin",
+        }:
             start += 1
         return start if start < len(tokens) else None
     return None
@@ -121,13 +129,20 @@ def _marked(
             continue
         tail, behind = tail[:place], after
         break
-    if not timed and not behind and len(tail) > 1 and tail[-1].kind in {"lasting", "ending", "soon"}:
+    if (
+        not timed
+        and not behind
+        and len(tail) > 1
+        and tail[-1].kind in {"lasting", "ending", "soon"}
+    ):
         behind = [tail.pop()]
     while tail and tail[-1].kind in {"comma", "and", "expire", "colon", "dash"}:
         behind.append(tail.pop())
     if not tail:
         return None
-    if not settled and not any(t.kind in {"message", "say", "say_message", "status", "pin"} for t in tokens[: start]):
+    if not settled and not any(
+        t.kind in {"message", "say", "say_message", "status", "pin"} for t in tokens[:start]
+    ):
         return None
     text = tidy(sentence.prepared.said(tokens[start - 1].end, tail[-1].end))
     return Cut([*head, tokens[index], *behind], text, pinned, marked=True, inside=tail)
@@ -154,20 +169,35 @@ def occupation_message(sentence: Sentence, cut: Cut) -> Cut:
     if first is None:
         return cut
     start, end = first, first + 1
-    places = {"occupation_lead", "in", "at", "on", "a", "the", *sentence.lexicon.option("place_kinds", ())}
+    places = {
+        "occupation_lead",
+        "in",
+        "at",
+        "on",
+        "a",
+        "the",
+        *sentence.lexicon.option("place_kinds", ()),
+    }
     while start and (tokens[start - 1].kind in places or _is_article(tokens[start - 1])):
         start -= 1
     while end < len(tokens):
         token = tokens[end]
         if token.kind in {"occupation", "occupation_lead"} or (
-            token.kind in {"and", "hyphen"} and end + 1 < len(tokens)
+            token.kind in {"and", "hyphen"}
+            and end + 1 < len(tokens)
             and tokens[end + 1].kind in {"occupation", "occupation_lead"}
         ):
             end += 1
             continue
         break
-    if end < len(tokens) and tokens[end].kind in _BEFORE_FREE_WORDS and not structural(tokens[end:]):
-        while end < len(tokens) and not (is_time(tokens[end]) or tokens[end].kind in {"comma", "dash", "stop", "open"}):
+    if (
+        end < len(tokens)
+        and tokens[end].kind in _BEFORE_FREE_WORDS
+        and not structural(tokens[end:])
+    ):
+        while end < len(tokens) and not (
+            is_time(tokens[end]) or tokens[end].kind in {"comma", "dash", "stop", "open"}
+        ):
             end += 1
         while tokens[end - 1].kind in {"and", "comma"}:
             end -= 1
@@ -213,7 +243,9 @@ def free_words(sentence: Sentence, cut: Cut) -> Cut | None:
     for place in breaks:
         head, tail = tokens[:place], tokens[place + 1 :]
         if head and tail and _complete(head) and _plain(tail):
-            return Cut(head, sentence.said(tail[0], tail[-1]), cut.pinned, marked=True, inside=tail)
+            return Cut(
+                head, sentence.said(tail[0], tail[-1]), cut.pinned, marked=True, inside=tail
+            )
     return None
 
 

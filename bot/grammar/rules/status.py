@@ -100,7 +100,13 @@ def _asks(tokens: list[Token]) -> bool:
 
 def _unexplained(tokens: list[Token]) -> bool:
     for index, token in enumerate(tokens):
-        if token.kind in GLUE or token.kind in {"presence", "occupation", "back", "question", "ask"}:
+        if token.kind in GLUE or token.kind in {
+            "presence",
+            "occupation",
+            "back",
+            "question",
+            "ask",
+        }:
             continue
         if is_time(token) or (token.kind == "num" and _after_status(tokens, index)):
             continue
@@ -134,9 +140,9 @@ def _times(cut: Cut) -> list[Token] | None:
                 if ended:
                     continue
                 made = _as_end(token)
-            elif token.kind == "point" and token.value.elapsed and _right_back(tokens):
-                made = _as_end(token)
-            elif token.kind == "point" and _expires(tokens, index):
+            elif (token.kind == "point" and token.value.elapsed and _right_back(tokens)) or (
+                token.kind == "point" and _expires(tokens, index)
+            ):
                 made = _as_end(token)
             times.append(made)
     return times
@@ -149,7 +155,8 @@ def _right_back(tokens: list[Token]) -> bool:
 
 def _comes_back(tokens: list[Token], index: int) -> bool:
     return any(
-        t.kind == "back" and all(u.kind in {"at", "in", "on", "about", "glue", "by"} for u in tokens[i + 1 : index])
+        t.kind == "back"
+        and all(u.kind in {"at", "in", "on", "about", "glue", "by"} for u in tokens[i + 1 : index])
         for i, t in enumerate(tokens[:index])
     )
 

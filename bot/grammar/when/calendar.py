@@ -14,7 +14,9 @@ from bot.grammar.when.resolve import Resolver, Unresolvable
 from bot.grammar.when.values import PARTS, Length, Point, Range, Recurring, Since, Span, Until
 
 _BOUNDS = {**PARTS, "night": (20, 24)}
-_IGNORED = frozenset({"glue", "noise", "stop", "comma", "bang", "question", "about", "the", "blank", "at", "on"})
+_IGNORED = frozenset(
+    {"glue", "noise", "stop", "comma", "bang", "question", "about", "the", "blank", "at", "on"}
+)
 
 
 @dataclass(frozen=True, slots=True)

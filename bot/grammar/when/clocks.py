@@ -172,7 +172,9 @@ def _num_part(group: Groups, context: Context) -> Made:
     return "clock", in_part(clock, group(2)[0].value)
 
 
-@rule("part of the day and number", "(part) (?:comma|about|around)* (at)? (num) (?!unit|month|dot)")
+@rule(
+    "part of the day and number", "(part) (?:comma|about|around)* (at)? (num) (?!unit|month|dot)"
+)
 def _part_num(group: Groups, context: Context) -> Made:
     clock = clock_said(group(3)[0])
     return None if clock is None else ("clock", in_part(clock, group(1)[0].value))
@@ -237,15 +239,15 @@ CLOCKS: tuple[Rule, ...] = (
     _clock_part,
     _part_clock,
     rule("number of a part of the day", "(num) (unit) (?:in|of)? (?:the)? (part)")(
-        lambda g, c: _num_part(lambda n: g(1) if n == 1 else g(3), c)
+        lambda g, c: _num_part.make(lambda n: g(1) if n == 1 else g(3), c)
         if g(2)[0].value == "hour" else None
     ),
     _num_part,
     _part_num,
-    rule("hour after a preposition", f"(?<=[at until from after before by starting between since]) (num|ord) (unit)")(
+    rule("hour after a preposition", "(?<=[at until from after before by starting between since]) (num|ord) (unit)")(
         lambda g, c: _simple(g, c) if g(2)[0].value == "hour" else None
     ),
-    rule("hour and minutes after at", f"(?<=[at until from after before by]) (num) (num)(?! unit|month|mer|dash|colon)")(_hour_minute),
+    rule("hour and minutes after at", "(?<=[at until from after before by]) (num) (num)(?! unit|month|mer|dash|colon)")(_hour_minute),
     rule("clock after a preposition", "(?<=[at until from after before by dash of starting between since and]) (numh)")(_simple),
     rule("hour after of", "(?<=of) (num) (unit) (?=at|to|until)")(
         lambda g, c: _simple(g, c) if g(2)[0].value == "hour" else None

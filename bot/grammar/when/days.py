@@ -8,7 +8,8 @@ from dateutil.relativedelta import relativedelta
 
 from bot.grammar.tokens import Token
 from bot.grammar.when.reduce import Groups, Made, Rule, rule
-from bot.grammar.when.values import DAYS, Context, Impossible, Length, Point, Span
+from bot.grammar.when.spans import STRETCHES
+from bot.grammar.when.values import DAYS, Context, Impossible, Length, Point
 
 _MIDNIGHT = time(0)
 
@@ -73,7 +74,10 @@ def _plausible_year(tokens: list[Token]) -> bool:
     return year is None or 1900 <= year <= 2200
 
 
-@rule("day and month", "(?:the|on)? (num|ord) (?:stop|of|hyphen|dash|comma|ord_mark)* (month) (?:stop(?=num))? (?:of|comma)? (num)?(?! mer|oclock|unit|colon|dash num)")
+@rule(
+    "day and month",
+    "(?:the|on)? (num|ord) (?:stop|of|hyphen|dash|comma|ord_mark)* (month) (?:stop(?=num))? (?:of|comma)? (num)?(?! mer|oclock|unit|colon|dash num)",
+)
 def _day_month(group: Groups, context: Context) -> Made:
     if not isinstance(group(1)[0].value, int) or group(1)[0].value > 31:
         return None
@@ -82,14 +86,20 @@ def _day_month(group: Groups, context: Context) -> Made:
     return dated(context, int(group(2)[0].value), group(1)[0].value, _year(group(3)))
 
 
-@rule("day and month", "(?:the|on)? (num|ord) (?:stop|of|hyphen|dash|comma|ord_mark|unit(?=of))* (month)")
+@rule(
+    "day and month",
+    "(?:the|on)? (num|ord) (?:stop|of|hyphen|dash|comma|ord_mark|unit(?=of))* (month)",
+)
 def _day_month_only(group: Groups, context: Context) -> Made:
     if not isinstance(group(1)[0].value, int) or group(1)[0].value > 31:
         return None
     return dated(context, int(group(2)[0].value), group(1)[0].value, None)
 
 
-@rule("month and day", "(month) (?:stop|the|dash|hyphen)* (num|ord) (?:ord_mark)? (?:comma|of)? (num)(?! mer|oclock|unit|colon|dash)")
+@rule(
+    "month and day",
+    "(month) (?:stop|the|dash|hyphen)* (num|ord) (?:ord_mark)? (?:comma|of)? (num)(?! mer|oclock|unit|colon|dash)",
+)
 def _month_day_year(group: Groups, context: Context) -> Made:
     year = group(3)[0].value
     if not isinstance(group(2)[0].value, int) or group(2)[0].value > 31:
@@ -99,7 +109,10 @@ def _month_day_year(group: Groups, context: Context) -> Made:
     return dated(context, int(group(1)[0].value), group(2)[0].value, year)
 
 
-@rule("month and day", "(month) (?:stop|the|dash|hyphen)* (num|ord) (?:ord_mark|unit)?(?! mer|oclock)")
+@rule(
+    "month and day",
+    "(month) (?:stop|the|dash|hyphen)* (num|ord) (?:ord_mark|unit)?(?! mer|oclock)",
+)
 def _month_day(group: Groups, context: Context) -> Made:
     tail = group(0)[-1]
     if tail.kind == "unit" and tail.value != "day":
@@ -163,7 +176,10 @@ def of_month(context: Context, day: int, weekday: str | None = None) -> Made:
     return None
 
 
-@rule("weekday and number", "(weekday) (?:comma|the|stop)* (num|ord)(?! mer|oclock|unit|of? month|dash|colon|to|until|hhmm|weekday|percent|comma? and)")
+@rule(
+    "weekday and number",
+    "(weekday) (?:comma|the|stop)* (num|ord)(?! mer|oclock|unit|of? month|dash|colon|to|until|hhmm|weekday|percent|comma? and)",
+)
 def _weekday_number(group: Groups, context: Context) -> Made:
     number = group(2)[0].value
     if not isinstance(number, int) or not 1 <= number <= 31:
@@ -181,7 +197,10 @@ def _weekday_date(group: Groups, context: Context) -> Made:
     return "day", point
 
 
-@rule("day of the month", "(?:on|the)* (?:the) (ord) (?:unit)?(?! weekday|of? month|unit|dash|to|until|and)")
+@rule(
+    "day of the month",
+    "(?:on|the)* (?:the) (ord) (?:unit)?(?! weekday|of? month|unit|dash|to|until|and)",
+)
 def _ordinal_day(group: Groups, context: Context) -> Made:
     tail = group(0)[-1]
     if tail.kind == "unit" and tail.value != "day":
@@ -199,7 +218,10 @@ def _marked_day(group: Groups, context: Context) -> Made:
     return of_month(context, group(1)[0].value)
 
 
-@rule("day of a month", "(?:on|the)* (num|ord) (?:unit|ord_mark)? (?:of)? (?:the)? (next|this) (unit)")
+@rule(
+    "day of a month",
+    "(?:on|the)* (num|ord) (?:unit|ord_mark)? (?:of)? (?:the)? (next|this) (unit)",
+)
 def _day_of_next_month(group: Groups, context: Context) -> Made:
     if group(3)[0].value != "month":
         return None
@@ -245,7 +267,10 @@ def _weekday_in_week(group: Groups, context: Context, weekday: Token, weeks: int
     return "day", Point(day=day, how="week", grain="day")
 
 
-@rule("weekday of next week", "(?:on|the|this)* (weekday) (?:of|in|comma|on)* (?:the)? (next|coming|this) (unit)")
+@rule(
+    "weekday of next week",
+    "(?:on|the|this)* (weekday) (?:of|in|comma|on)* (?:the)? (next|coming|this) (unit)",
+)
 def _weekday_next_week(group: Groups, context: Context) -> Made:
     if group(3)[0].value != "week":
         return None
@@ -290,7 +315,10 @@ def _weekday_in_weeks(group: Groups, context: Context) -> Made:
     return "day", Point(day=day, how="week", grain="day")
 
 
-@rule("weekday", "(?:on|the|coming)* (?:next|this|coming|the)? (weekday) (?:stop(?!num))? (next|coming|this)?")
+@rule(
+    "weekday",
+    "(?:on|the|coming)* (?:next|this|coming|the)? (weekday) (?:stop(?!num))? (next|coming|this)?",
+)
 def _weekday(group: Groups, context: Context) -> Made:
     day = next_weekday(context.now.date(), group(1)[0].value)
     if any(t.kind == "this" for t in group(0)):
@@ -308,101 +336,6 @@ def _from_day(group: Groups, context: Context) -> Made:
     return "day", Point(day=length.after(_at_midnight(point.day)).date(), how="date", grain="day")
 
 
-@rule("weekend", "(?:in|on|the)* (next|this|coming|rest|last) (?:of)? (?:the|this)* (weekend)")
-def _weeks(group: Groups, context: Context) -> Made:
-    return "span", span_of(context, "weekend", group(1)[0].kind)
-
-
-@rule("stretch of days", "(?:for|in|on|the)* (next|this|coming|rest|last) (?:of)? (?:the|this)* (unit)")
-def _stretch(group: Groups, context: Context) -> Made:
-    name = group(2)[0].value
-    if name not in {"week", "month", "year", "quarter"}:
-        if name == "day" and group(1)[0].kind == "rest":
-            return "allday", None
-        if name in {"hour", "minute"} and group(1)[0].kind in {"next", "coming"}:
-            return "soon", Length(seconds=3600 if name == "hour" else 60)
-        return None
-    return "span", span_of(context, name, group(1)[0].kind)
-
-
-@rule("stretch of days", "(?:in|on|the)* (unit) (?:the)? (next|coming|this)")
-def _stretch_behind(group: Groups, context: Context) -> Made:
-    if group(1)[0].value not in {"week", "month", "year"}:
-        return None
-    return "span", span_of(context, group(1)[0].value, group(2)[0].kind)
-
-
-@rule("weekend", "(?:on|the|at)* (weekend)")
-def _weekend(group: Groups, context: Context) -> Made:
-    return "span", span_of(context, "weekend", "this")
-
-
-@rule("month", "(?:in) (month)(?! num|ord|the? ord)")
-def _month(group: Groups, context: Context) -> Made:
-    return month_span(context, int(group(1)[0].value))
-
-
-def month_span(context: Context, month: int) -> Made:
-    """Return the next month of that number, or this one."""
-    today = context.now.date()
-    year = today.year + (month < today.month)
-    start = datetime(year, month, 1)  # noqa: DTZ001  # wall time
-    return "span", Span(start, start + relativedelta(months=1), "month")
-
-
-def span_of(context: Context, name: str, which: str) -> Span:
-    """Return this, next or the rest of a week, weekend, month, quarter or year."""
-    today = _at_midnight(context.now.date())
-    step: relativedelta
-    if name in {"week", "weekend"}:
-        start, step = _at_midnight(week_start(today.date())), relativedelta(weeks=1)
-    elif name == "month":
-        start, step = today.replace(day=1), relativedelta(months=1)
-    elif name == "quarter":
-        start = today.replace(month=(today.month - 1) // 3 * 3 + 1, day=1)
-        step = relativedelta(months=3)
-    else:
-        start, step = today.replace(month=1, day=1), relativedelta(years=1)
-    if which in {"next", "coming"}:
-        start += step
-    elif which == "last":
-        start -= step
-    end = start + step
-    if name == "weekend":
-        return Span(start + timedelta(days=5), end, name)
-    return Span(today if which == "rest" else start, end, name)
-
-
-@rule("edge of a stretch", "(?:by|at|on|the|to)* (end|start|middle) (?:of)? (?:the)? (span|unit|day)")
-def _edge(group: Groups, context: Context) -> Made:
-    edge, token = group(1)[0].kind, group(2)[0]
-    if token.kind == "unit":
-        if token.value == "day":
-            return "day", Point(day=context.now.date(), edge=edge, grain="second", how="relative")
-        if token.value not in {"week", "month", "year", "quarter"}:
-            return None
-        return _span_edge(span_of(context, token.value, "this"), edge)
-    if token.kind == "day":
-        point: Point = token.value
-        return "day", Point(day=point.day, edge=edge, grain="second", how=point.how)
-    return _span_edge(token.value, edge)
-
-
-@rule("edge of a stretch", "(?:by|at|on|the)* (?:edge)")
-def _named_edge(group: Groups, context: Context) -> Made:
-    edge, name = group(0)[-1].value.split(":")
-    if name == "day":
-        return "day", Point(day=context.now.date(), edge=edge, grain="second", how="relative")
-    return _span_edge(span_of(context, name, "this"), edge)
-
-
-def _span_edge(span: Span, edge: str) -> Made:
-    if edge == "end":
-        return "span_end", span
-    day = span.start.date() if edge == "start" else (span.start + (span.end - span.start) / 2).date()
-    return "day", Point(day=day, how="date", grain="day")
-
-
 @rule("part of today", "(?:the)? (today_part)")
 def _today_part(group: Groups, context: Context) -> Made:
     ahead, part = str(group(1)[0].value).split(":")
@@ -414,8 +347,6 @@ def _today_part(group: Groups, context: Context) -> Made:
 def _holiday(group: Groups, context: Context) -> Made:
     month, day = str(group(1)[0].value).split("-")
     return dated(context, int(month), int(day), _year(group(2)))
-
-
 
 
 @rule("numbered month", "(num) (month_mark)")
@@ -432,8 +363,7 @@ DATES: tuple[Rule, ...] = (
 DAY_RULES: tuple[Rule, ...] = (
     _slash, _holiday, _day_of_next_month, _next_month_day, _weekday_next_week, _next_week_weekday,
     _named_weekday, _week_later, _weekday_in_weeks, _weekday_number, _marked_day, _numbered_day,
-    _ordinal_day, _today_part, _relative_day, _weekday_date, _weekday, _from_day, _next_day, _weeks,
-    _stretch, _stretch_behind, _edge, _weekend, _named_edge, _month,
+    _ordinal_day, _today_part, _relative_day, _weekday_date, _weekday, _from_day, _next_day, *STRETCHES,
 )  # fmt: skip
 
 CALENDAR_DAY_RULES: tuple[Rule, ...] = (_day_of_month_number, _day_month_numbers, _this_day)

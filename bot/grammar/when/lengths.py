@@ -175,7 +175,9 @@ NUMBERS: tuple[Rule, ...] = (_tens_second, _second, _powers, _tens, _tens_ordina
 LENGTHS: tuple[Rule, ...] = (
     _times_fixed,
     _fixed,
-    rule("number and a half units", "(num (?:and? a?) (?:half|quarter|three_quarters)) a? (unit)")(_of_unit),
+    rule("number and a half units", "(num (?:and? a?) (?:half|quarter|three_quarters)) a? (unit)")(
+        _of_unit
+    ),
     _unit_and_half,
     rule("number of units", "((?:num|decimal|frac)) hyphen? (?:of)? (?:a|the)? (unit)")(_of_unit),
     rule("more units", "(num|decimal|half) (?:more) (unit)")(
@@ -183,7 +185,9 @@ LENGTHS: tuple[Rule, ...] = (
     ),
     rule("more of a length", "(?:another (?:a)?) (dur)")(lambda g, c: ("more_dur", g(1)[0].value)),
     rule("more of a length", "(dur) (?:and)? (?:more)")(lambda g, c: ("more_dur", g(1)[0].value)),
-    rule("half a unit", "((?:half|quarter|three_quarters)) (?:of|hyphen)? (?:a|the)? (unit)")(_of_unit),
+    rule("half a unit", "((?:half|quarter|three_quarters)) (?:of|hyphen)? (?:a|the)? (unit)")(
+        _of_unit
+    ),
     rule("quarters of a unit", "(num) (quarter) of? (?:a|the)? (unit)")(
         lambda g, c: ("dur", length_of(g(1)[0].value * 0.25, g(3)[0].value))
     ),
@@ -192,11 +196,11 @@ LENGTHS: tuple[Rule, ...] = (
     rule("one bare unit", "(?<=[for in within]) (unit)(?! num)")(
         lambda g, c: ("dur", length_of(1, g(1)[0].value))
     ),
-    rule("another unit", "(?<=another) (unit)")(
-        lambda g, c: ("dur", length_of(1, g(1)[0].value))
-    ),
+    rule("another unit", "(?<=another) (unit)")(lambda g, c: ("dur", length_of(1, g(1)[0].value))),
     _hours_and_minutes,
     rule("sum", "(dur) (?:comma? and a?|comma|hyphen)? (dur)")(_sum),
     rule("sum", "(dur) (?:comma? and a?|comma|hyphen)? (dur)")(_sum),
-    rule("hours and a number", "(dur) and? (num)(?! unit|mer|oclock|month|colon|dash|to|until)")(_tail),
+    rule("hours and a number", "(dur) and? (num)(?! unit|mer|oclock|month|colon|dash|to|until)")(
+        _tail
+    ),
 )

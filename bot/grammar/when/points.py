@@ -60,7 +60,10 @@ def _offset(group: Groups, context: Context) -> Made:
     return offset(group(1)[0].value, context)
 
 
-@rule("day and bare hour", "(day|dayp) (?:comma|at|on|around|about)* (num)(?! unit| mer| month|oclock|percent|dash|to|until|colon)")
+@rule(
+    "day and bare hour",
+    "(day|dayp) (?:comma|at|on|around|about)* (num)(?! unit| mer| month|oclock|percent|dash|to|until|colon)",
+)
 def _day_number(group: Groups, context: Context) -> Made:
     token = group(2)[0]
     if not isinstance(token.value, int) or token.value > 24 or group(1)[0].value.edge:

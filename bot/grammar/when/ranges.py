@@ -13,7 +13,17 @@ from bot.grammar.when.days import make_day
 from bot.grammar.when.lengths import length_of
 from bot.grammar.when.points import as_point
 from bot.grammar.when.reduce import Groups, Made, Rule, rule
-from bot.grammar.when.values import Clock, Context, Impossible, Length, Point, Range, Since, Span, Until
+from bot.grammar.when.values import (
+    Clock,
+    Context,
+    Impossible,
+    Length,
+    Point,
+    Range,
+    Since,
+    Span,
+    Until,
+)
 
 
 def _bare(token: Token) -> Point | None:
@@ -221,8 +231,8 @@ _TO = "(?:to|until|dash|hyphen|through|at) (?:at|the|the_hour|about)*"
 
 # Before clocks are read out of bare numbers: numbers that are days of a month.
 DAY_RANGES: tuple[Rule, ...] = (
-    rule("days of a month", f"(?<!to) (?<!dash) (?<!until) (?:from|between|on|the)* (?:weekday)? (num|ord) (?:ord_mark|stop)? (?:to|until|dash|and|through) (?:on|the|weekday|comma|until)* (day)")(_days_before),
-    rule("days of a month", f"(?:from|between|on|the)* (day) (?:to|until|dash|and|through) (?:the|on|until)* (num|ord) (?:ord_mark|stop)?(?! colon| oclock| unit| mer| hhmm| day| dash)")(_days_after),
+    rule("days of a month", "(?<!to) (?<!dash) (?<!until) (?:from|between|on|the)* (?:weekday)? (num|ord) (?:ord_mark|stop)? (?:to|until|dash|and|through) (?:on|the|weekday|comma|until)* (day)")(_days_before),
+    rule("days of a month", "(?:from|between|on|the)* (day) (?:to|until|dash|and|through) (?:the|on|until)* (num|ord) (?:ord_mark|stop)?(?! colon| oclock| unit| mer| hhmm| day| dash)")(_days_after),
     rule("days of this month", "(?:from|between|on|the)* (?:num|ord) stop? (?:to|until|dash|and) (?:the|until)* (?:num|ord) stop? (?:of|in)? (?:the)? (?:this|next|coming) unit")(_of_this_month),
     rule("days of this month", "(?:this|next|coming) unit (?:from|between|on|the)* (?:num|ord) stop? (?:to|until|dash|and) (?:the|until|on)* (?:num|ord) stop?")(_of_this_month),
 )  # fmt: skip
@@ -241,7 +251,7 @@ RANGES: tuple[Rule, ...] = (
     rule("between", "(?:between) (?:at|the|the_hour|about)* (point|num) (?:and|dash|to|until) (?:at|the|the_hour)* (point|num|dur)(?! unit)")(_range),
     rule("to", f"(point) {_TO} (point|num|dur)(?! unit)")(_range),
     rule("to", f"(num|decimal) {_TO} (point)")(_range),
-    rule("number to number", f"(?<!to) (num) (?:dash|to|until) (?:the_hour)? (num)(?! unit| percent| dash)")(_range),
+    rule("number to number", "(?<!to) (num) (?:dash|to|until) (?:the_hour)? (num)(?! unit| percent| dash)")(_range),
     rule("number to hours", "(num) (?:dash|to|at) (dur)")(_range),
     rule("day of a range", "(point) (?:comma|on|at|in)* (range)")(_on_day),
     rule("day of a range", "(range) (?:comma|on|at|in|of|the)* (point)")(_on_day),

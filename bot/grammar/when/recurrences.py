@@ -88,7 +88,10 @@ def _every_other_weekday(group: Groups, context: Context) -> Made:
     return "recur", Recurring("weekly", int(interval), _codes(group(0)))
 
 
-@rule("nth weekday of the month", "(?:every|on|the|at)* (ord|last|num) (weekday|weekday_plural) (?:of|in|day_word)? (?:the|every|a)* (unit|monthly)")
+@rule(
+    "nth weekday of the month",
+    "(?:every|on|the|at)* (ord|last|num) (weekday|weekday_plural) (?:of|in|day_word)? (?:the|every|a)* (unit|monthly)",
+)
 def _nth_weekday(group: Groups, context: Context) -> Made:
     nth, unit = group(1)[0], group(3)[0]
     if unit.kind == "unit" and unit.value != "month":
@@ -98,7 +101,9 @@ def _nth_weekday(group: Groups, context: Context) -> Made:
     return _nth(nth, group(2)[0])
 
 
-@rule("nth weekday of the month", "(?:monthly|every unit) (?:of|on|in|the)* (ord|last|num) (weekday)")
+@rule(
+    "nth weekday of the month", "(?:monthly|every unit) (?:of|on|in|the)* (ord|last|num) (weekday)"
+)
 def _month_nth_weekday(group: Groups, context: Context) -> Made:
     if any(t.kind == "unit" and t.value != "month" for t in group(0)):
         return None
@@ -112,7 +117,10 @@ def _nth(nth: Token, weekday: Token) -> Made:
     return "recur", Recurring("monthly", byday=(f"{number}{weekday.value}",))
 
 
-@rule("day of every month", "(?:on|the|at|every)* (ord|num) (?:unit|ord_mark)? (?:of|in)? (?:the|every)+ (unit)")
+@rule(
+    "day of every month",
+    "(?:on|the|at|every)* (ord|num) (?:unit|ord_mark)? (?:of|in)? (?:the|every)+ (unit)",
+)
 def _nth_of_month(group: Groups, context: Context) -> Made:
     if group(2)[0].value != "month" or not any(t.kind == "every" for t in group(0)):
         return None
@@ -122,7 +130,10 @@ def _nth_of_month(group: Groups, context: Context) -> Made:
     return "recur", Recurring("monthly", bymonthday=(number,))
 
 
-@rule("day of every month", "(?:monthly|every unit) (?:on|the|at|day_word)* (ord|num) (ord_mark|unit)?(?! unit| oclock| mer| weekday)")
+@rule(
+    "day of every month",
+    "(?:monthly|every unit) (?:on|the|at|day_word)* (ord|num) (ord_mark|unit)?(?! unit| oclock| mer| weekday)",
+)
 def _month_nth(group: Groups, context: Context) -> Made:
     head = group(0)[0]
     unit = group(0)[1].value if head.kind == "every" else "month"
@@ -134,8 +145,12 @@ def _month_nth(group: Groups, context: Context) -> Made:
         return None
     if unit == "week" and group(1)[0].kind == "ord" and tail is not None and number <= 7:
         return "recur", Recurring("weekly", byday=(DAYS[(number + 5) % 7],))  # weeks from Sunday
-    if unit != "month" or (group(1)[0].kind == "num" and head.kind != "monthly" and not tail
-                           and not any(t.kind in {"on", "the", "day_word"} for t in group(0))):
+    if unit != "month" or (
+        group(1)[0].kind == "num"
+        and head.kind != "monthly"
+        and not tail
+        and not any(t.kind in {"on", "the", "day_word"} for t in group(0))
+    ):
         return None
     return "recur", Recurring("monthly", bymonthday=(number,))
 
@@ -175,7 +190,10 @@ def _parts(group: Groups, context: Context) -> Made:
     return "recur", Recurring("daily", part=group(1)[0].value)
 
 
-@rule("weekdays of a frequency", "(recur) (?:on|the|comma|in|every|always)* ((?:weekday|weekday_plural|weekend|workdays) (?:(?:comma|and|or|to|dash|hyphen|until|through|every|on|the)* (?:weekday|weekday_plural|weekend|workdays))*)")
+@rule(
+    "weekdays of a frequency",
+    "(recur) (?:on|the|comma|in|every|always)* ((?:weekday|weekday_plural|weekend|workdays) (?:(?:comma|and|or|to|dash|hyphen|until|through|every|on|the)* (?:weekday|weekday_plural|weekend|workdays))*)",
+)
 def _on_weekdays(group: Groups, context: Context) -> Made:
     found: Recurring = group(1)[0].value
     if found.freq not in {"weekly", "daily"} or found.byday or found.at:
@@ -183,7 +201,10 @@ def _on_weekdays(group: Groups, context: Context) -> Made:
     return "recur", replace(found, freq="weekly", byday=_codes(group(2)))
 
 
-@rule("list of times", "(?:at) (?:the_hour)? (clock|num) ((?:(?:comma|and) (?:at|the_hour)* (?:clock|num)(?! unit))+)")
+@rule(
+    "list of times",
+    "(?:at) (?:the_hour)? (clock|num) ((?:(?:comma|and) (?:at|the_hour)* (?:clock|num)(?! unit))+)",
+)
 def _times(group: Groups, context: Context) -> Made:
     clocks = [t for t in (*group(1), *group(2)) if t.kind in {"clock", "num"}]
     if any(t.kind == "num" and (not isinstance(t.value, int) or t.value > 24) for t in clocks):
@@ -292,6 +313,7 @@ def _both(first: Recurring, second: Recurring) -> Recurring | None:
 
 
 _DAYS = "(?:weekday|weekday_plural|weekend|workdays)"
+
 
 @rule("one weekday in two", "(?:num|a|the)? (weekday) (other)")
 def _one_in_two(group: Groups, context: Context) -> Made:

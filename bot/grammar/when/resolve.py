@@ -194,9 +194,7 @@ class Resolver:
         raise past()
 
     def _assume(self, clock: Clock, instant: datetime) -> None:
-        self.assumptions.append(
-            Phrase("assumed-clock", {"said": _said(clock), "end": instant})
-        )
+        self.assumptions.append(Phrase("assumed-clock", {"said": _said(clock), "end": instant}))
 
     def period(self, found: Range) -> tuple[datetime, datetime | None]:
         """Return start and end of a range."""
@@ -219,8 +217,10 @@ class Resolver:
         begin = self.instant(start)
         if end.day is None and end.at is None:
             return begin, self._end_after(begin, end)
-        finish = self.instant(end) if end.clock or end.at or end.part else self.day_end(
-            end.day or self.wall.date()
+        finish = (
+            self.instant(end)
+            if end.clock or end.at or end.part
+            else self.day_end(end.day or self.wall.date())
         )
         if finish <= begin and end.how == "weekday" and end.day is not None:
             finish += timedelta(days=7)
@@ -256,7 +256,9 @@ class Resolver:
             for candidate in _candidates(start.clock):
                 begin = self._zoned(start.clock, _at(day, candidate))
                 finish = self._end_after(begin, end)
-                if finish > self.moment.now and (day >= today or finish - begin < timedelta(hours=12)):
+                if finish > self.moment.now and (
+                    day >= today or finish - begin < timedelta(hours=12)
+                ):
                     options.append((begin, finish))
         running = [o for o in options if o[0] <= self.moment.now and o[0].date() >= today]
         ahead = sorted(o for o in options if o[0] > self.moment.now)
