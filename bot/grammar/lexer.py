@@ -96,7 +96,7 @@ def _follows_number(token: Token, unit: Unit) -> bool:
 def _scan(prepared: Prepared, lexicon: Lexicon) -> list[Unit]:
     folded = prepared.folded.translate(lexicon.folds) if lexicon.folds else prepared.folded
     elisions = frozenset(lexicon.option("elisions", ()))
-    quotes = {a: b for a, b in prepared.quotes}
+    quotes = dict(prepared.quotes)
     units: list[Unit] = []
     position = 0
     while position < len(folded):
@@ -123,7 +123,7 @@ def _scan(prepared: Prepared, lexicon: Lexicon) -> list[Unit]:
         elif group == "word" and "'" in text:
             at = position
             pieces = split_word(text, elisions)
-            for piece, following in zip(pieces, (*pieces[1:], "")):
+            for piece, following in zip(pieces, (*pieces[1:], ""), strict=True):
                 width = len(piece) + (0 if "'s" in {piece, following} else 1)
                 units.append(Unit("word", piece, at, min(at + width, end)))
                 at += width

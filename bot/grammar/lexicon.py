@@ -25,8 +25,9 @@ UNIT = re.compile(
 # What time chunks, availabilities and the rest look like in a folded sentence.
 MARKS = {
     "dur": "\ue001", "ending": "\ue003", "point": "\ue004", "range": "\ue005",
-    "recur": "\ue006", "onward": "\ue007", "span": "\ue008", "lasting": "\ue009", "more_dur": "\ue00a", "presence": "\ue010",
-    "occupation": "\ue011", "quote": "\ue012", "mention": "\ue013",
+    "recur": "\ue006", "onward": "\ue007", "span": "\ue008", "lasting": "\ue009",
+    "more_dur": "\ue00a", "presence": "\ue010", "occupation": "\ue011", "quote": "\ue012",
+    "mention": "\ue013",
 }  # fmt: skip
 _MACROS = {
     "t": "[\ue001-\ue009]",
@@ -209,7 +210,7 @@ def _sentences(table: Mapping[str, Any], start: int) -> Iterable[SentencePattern
 
     def slot(match: re.Match[str]) -> str:
         name = match[1]
-        return macros[name] if name in macros else f"(?P<{name}>.+?)"
+        return macros.get(name, f"(?P<{name}>.+?)")
 
     for index, group in enumerate(table.get("phrases", ())):
         values = {k: v for k, v in group.items() if k not in {"rule", "say"}}

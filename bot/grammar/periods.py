@@ -11,6 +11,7 @@ from bot.domain.reply import Phrase
 from bot.grammar.tokens import Token
 from bot.grammar.when.points import joined
 from bot.grammar.when.ranges import placed
+from bot.grammar.when.recurrences import merged
 from bot.grammar.when.resolve import Resolver, Unresolvable, past, time_of, too_far
 from bot.grammar.when.values import PARTS, Length, Point, Range, Recurring, Since, Span, Until
 
@@ -174,6 +175,19 @@ def _checked(found: Period, resolver: Resolver) -> Period:
     if max(start or now, end or now) - now > LONGEST_STATUS + timedelta(days=1):
         raise too_far()
     return Period(start, end)
+
+
+def with_others(token: Token, times: list[Token]) -> Recurring:
+    """Return a recurrence with what the other times add. Raises Misfit where one does not fit."""
+    value: Recurring = token.value
+    for other in times:
+        if other is token or (other.kind == "point" and other.value.how == "now"):
+            continue
+        joined_value = merged(value, other)
+        if joined_value is None:
+            raise Misfit
+        value = joined_value
+    return value
 
 
 def recurrence(found: Recurring, resolver: Resolver, *, reminder: bool = False) -> Recurrence:

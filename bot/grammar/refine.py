@@ -1,4 +1,4 @@
-"""What is filled in after a reading: one literal list of refiners, each command in, command out."""
+"""What is filled in after a reading: one literal list of refiners."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def message_of(command: Command) -> str | None:
 
 
 def _message_ends_with_status(command: Command, sentence: Sentence) -> Refined:
-    """A message given with a status that ends, ends with it."""
+    """End a message that was given with a status when the status ends."""
     if isinstance(command, SetStatus | Schedule) and command.message is not None:
         if command.message.end == command.end:
             return command, ()

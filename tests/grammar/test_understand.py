@@ -15,11 +15,14 @@ from bot.grammar.understand import Grammar
 GRAMMAR = Grammar()
 MOMENT: Moment = moment_of("2026-03-10T10:30:00", "Europe/Berlin", "en")
 WORDS = st.lists(
-    st.sampled_from(
-        ["busy", "away", "until", "till", "3", "pm", "tomorrow", "for", "2", "hours", "every", "monday", ",", ":", '"', "'", "(", ")", "say", "message", "not", "don't", "remind", "me", "to", "clear", "my", "status", "<at>Bot</at>", "bis", "um", "3", "Uhr", "忙碌", "到", "三点", "на", "час", "pendant"]
-    ),
+    st.sampled_from([
+        "busy", "away", "until", "till", "3", "pm", "tomorrow", "for", "2", "hours", "every",
+        "monday", ",", ":", '"', "'", "(", ")", "say", "message", "not", "don't", "remind", "me",
+        "to", "clear", "my", "status", "<at>Bot</at>", "bis", "um", "Uhr", "忙碌", "到", "三点",
+        "на", "час", "pendant",
+    ]),
     max_size=12,
-).map(" ".join)
+).map(" ".join)  # fmt: skip
 
 
 def read(text: str) -> Reading:

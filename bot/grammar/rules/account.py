@@ -78,7 +78,7 @@ def _zones() -> dict[str, str]:
 
 def timezone(hit: Hit) -> Made:
     """Set the time zone by its name, its city, or a name of the lexicon."""
-    spoken = [t for t in hit.tokens("zone")]
+    spoken = list(hit.tokens("zone"))
     if len(spoken) == 1 and spoken[0].kind == "zone":
         return SetTimezone(zone=spoken[0].value)
     said = hit.words("zone")

@@ -1,4 +1,4 @@
-"""Cuts the status message out of a command: quoted, after a marker, in brackets, or an occupation."""
+"""Cuts the message out of a command: quoted, marked, in brackets, or an occupation."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from bot.grammar.tokens import Token
 
 # What may stand beside a status without meaning anything of its own.
 GLUE = frozenset(
-    {"set", "me", "status", "glue", "to", "at", "in", "on", "the", "a", "and", "of", "for", "comma",
-     "colon", "stop", "bang", "dash", "hyphen", "with", "about", "now", "from", "starting", "occupation_lead",
-     "noise", "blank", "say", "say_message", "message", "pin", "expire", "open", "close", "ooo", "this", "by",
-     "slashmark", "the_hour", "every_glue", "another", "more"}
+    {"set", "me", "status", "glue", "to", "at", "in", "on", "the", "a", "and", "of", "for",
+     "comma", "colon", "stop", "bang", "dash", "hyphen", "with", "about", "now", "from", "starting",
+     "occupation_lead", "noise", "blank", "say", "say_message", "message", "pin", "expire", "open",
+     "close", "ooo", "this", "by", "slashmark", "the_hour", "another", "more"}
 )  # fmt: skip
 _LEADING = frozenset({"colon", "dash", "comma", "to", "glue", "hyphen", "stop"})
 _BOUNDARIES = frozenset({"comma", "and", "dash", "stop", "pin", "close", "set"})

@@ -1,4 +1,4 @@
-"""Whole sentences: the patterns of the lexicon in their order, each with the rule that reads it."""
+"""Whole sentences: the patterns of the lexicon, each with the rule that reads it."""
 
 from __future__ import annotations
 

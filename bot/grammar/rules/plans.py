@@ -213,7 +213,6 @@ def extend(hit: Hit) -> Made:
     if not times:
         return None
     token = times[-1]
-    resolver = sentence.resolver
     if token.kind in {"dur", "lasting", "soon", "more_dur"}:
         return Extend(by=timedelta(seconds=check_length(token.value).total))
     return Extend(to=_end_near(token, hit, sentence.running.end))

@@ -63,7 +63,7 @@ def use(hit: Hit) -> Made:
     name = _name(hit)
     if name is None:
         return None
-    times = [t for t in hit.tokens("w1")]
+    times = list(hit.tokens("w1"))
     try:
         end = period(times, hit.sentence.resolver).end if times else None
     except Misfit:

@@ -7,12 +7,11 @@ from datetime import datetime, timedelta
 
 from bot.domain.commands import Remind, RemindOther, SetEndReminders, SetStatus, Snooze
 from bot.domain.reply import Phrase
-from bot.grammar.periods import Misfit, check_length, recurrence
+from bot.grammar.periods import Misfit, check_length, recurrence, with_others
 from bot.grammar.rules.people import names
 from bot.grammar.rules.status import status
 from bot.grammar.sentence import Hit, Made, Sentence, is_time
 from bot.grammar.tokens import Token
-from bot.grammar.when.recurrences import merged
 from bot.grammar.when.resolve import Resolver, Unresolvable, past
 from bot.grammar.when.values import Point, Range, Since, Until
 
@@ -84,13 +83,7 @@ def remind(hit: Hit) -> Made:
     recurring = next((t for t in times if t.kind == "recur"), None)
     try:
         if recurring is not None:
-            value = recurring.value
-            for token in times:
-                if token is not recurring:
-                    joined = merged(value, token)
-                    if joined is None:
-                        raise Misfit
-                    value = joined
+            value = with_others(recurring, times)
             rule = recurrence(value, sentence.resolver, reminder=True)
             return Remind(text=text, recurrence=replace(rule, end=None))
         return Remind(text=text, at=instant_of(times, sentence.resolver))

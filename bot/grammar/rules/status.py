@@ -9,11 +9,10 @@ from bot.domain.commands import Recur, Schedule, SetMessage, SetStatus
 from bot.domain.presence import Availability
 from bot.domain.reply import Phrase
 from bot.domain.status import StatusMessage
-from bot.grammar.periods import Misfit, Period, period, recurrence
+from bot.grammar.periods import Misfit, Period, period, recurrence, with_others
 from bot.grammar.rules.messages import GLUE, Cut, cut_message, free_words, occupation_message
 from bot.grammar.sentence import Made, Sentence, is_time
 from bot.grammar.tokens import Token
-from bot.grammar.when.recurrences import merged
 from bot.grammar.when.resolve import Unresolvable
 from bot.grammar.when.values import Clock, Length, Point, Until
 
@@ -57,13 +56,7 @@ def _made(sentence: Sentence, cut: Cut, availability: Availability, times: list[
     resolver = sentence.resolver
     recurring = next((t for t in times if t.kind == "recur"), None)
     if recurring is not None:
-        value = recurring.value
-        for token in times:
-            if token is not recurring and not _is_now(token):
-                joined = merged(value, token)
-                if joined is None:
-                    raise Misfit
-                value = joined
+        value = with_others(recurring, times)
         return Recur(
             availability=availability, recurrence=recurrence(value, resolver), message=cut.message
         )
@@ -76,10 +69,6 @@ def _made(sentence: Sentence, cut: Cut, availability: Availability, times: list[
             availability=availability, start=found.start, end=found.end, message=message
         )
     return SetStatus(availability=availability, end=found.end, message=message)
-
-
-def _is_now(token: Token) -> bool:
-    return token.kind == "point" and token.value.how == "now"
 
 
 def _guarded(tokens: list[Token]) -> Phrase | None:

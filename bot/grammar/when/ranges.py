@@ -132,6 +132,8 @@ def _on_day(group: Groups, context: Context) -> Made:
 
 
 def placed(found: Range, day: Point) -> Range:
+    """Return a range of times on a day, or in a part of it."""
+
     def put(point: Point | None, *, with_day: bool) -> Point | None:
         if point is None:
             return None

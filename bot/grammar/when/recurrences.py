@@ -63,9 +63,10 @@ def _every_unit(group: Groups, context: Context) -> Made:
     if count is not None:
         if count.kind == "half":
             return ("recur", Recurring("minutely", 30)) if unit == "hour" else None
-        interval = 2 if count.kind == "other" else count.value
-    if not isinstance(interval, int) or not 1 <= interval <= 1000:
-        return None
+        said: object = 2 if count.kind == "other" else count.value
+        if not isinstance(said, int) or not 1 <= said <= 1000:
+            return None
+        interval = said
     if unit == "fortnight":
         interval *= 2
     if unit == "year":
