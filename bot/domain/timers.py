@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from bot.domain.occurrence import Series
 from bot.domain.person import Person
-from bot.domain.presence import Availability, PreferredPresence
+from bot.domain.presence import Availability, HeldSession, PreferredPresence, WorkLocation
 from bot.domain.status import StatusMessage
 
 
@@ -89,11 +89,26 @@ class ZoneQuestion:
     zone: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HoldSession:
+    """Renew the presence session `held`, and end it at its end."""
+
+    held: HeldSession
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlannedLocation:
+    """Say on `day` (the person's own calendar) that the person works at `location`."""
+
+    location: WorkLocation
+    day: date
+
+
 Recurring = RecurringStart | RecurringReminder
 PlannedStatus = PlannedStart | RecurringStart
 # What a person has planned, lists and cancels; the rest is the bot's own.
 Planned = PlannedStart | RecurringStart | FreeReminder | RecurringReminder
-TimerTask = Planned | EndReminder | GiveBack | ZoneQuestion
+TimerTask = Planned | EndReminder | GiveBack | ZoneQuestion | HoldSession | PlannedLocation
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -61,6 +61,8 @@ from bot.domain.timers import (
     EndReminder,
     FreeReminder,
     GiveBack,
+    HoldSession,
+    PlannedLocation,
     PlannedStart,
     RecurringReminder,
     RecurringStart,
@@ -71,18 +73,22 @@ from bot.grammar.reading import Ambiguous, NotUnderstood, Reading, Understood
 from bot.grammar.understand import Grammar
 from bot.service.errors import GatewayError
 from bot.service.handlers import (
+    location,
+    people,
     plan_list,
     recurring,
     reminders,
     schedules,
+    sessions,
     showing,
     starting,
     status,
     undo,
+    why,
     zones,
 )
 from bot.service.handlers.planning import Reference
-from bot.service.ports import Fired, Outcome, PersonRecord
+from bot.service.ports import Fired, Outcome, PersonRecord, Scene
 from bot.service.saying import failed, sorry
 from bot.service.turn import Tools, Turn
 
@@ -260,6 +266,10 @@ class Conversation:
                 return await starting.give_back_due(turn, task)
             case ZoneQuestion() as task:
                 return zones.zone_question_due(turn, task)
+            case HoldSession() as task:
+                return await sessions.due(turn, task)
+            case PlannedLocation() as task:
+                return await location.due(turn, task)
 
     def examples(self, moment: Moment) -> tuple[str, ...]:
         """Return sentences to try, from the corpus of the person's language."""

@@ -37,7 +37,7 @@ def monday(own_bot: RunningBot) -> Monday:
 
 
 def test_a_recurring_status_comes_again_gives_back_and_reminds_nobody(monday: Monday) -> None:
-    bot, today = monday
+    bot, _today = monday
     bot.say("busy until tomorrow 18:00, say project", BEN)
     made = bot.say("lunch every weekday 12-13", BEN)
     assert "Monday to Friday" in made.text

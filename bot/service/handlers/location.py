@@ -9,7 +9,7 @@ from bot.domain.presence import LONGEST_STATUS, Presence, WorkLocation
 from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
 from bot.domain.timers import PlannedLocation
 from bot.service.errors import GatewayError, Throttled, Unavailable, UnknownOutcome
-from bot.service.ports import Arm, Drop, Outcome, Silent
+from bot.service.ports import Arm, Drop, Fired, Outcome
 from bot.service.saying import retry, sorry, trouble
 from bot.service.turn import MAX_TIMERS, Turn
 
@@ -124,21 +124,21 @@ async def _clear(turn: Turn, day: date | None) -> Outcome:
     )
 
 
-async def due(turn: Turn, task: PlannedLocation) -> Outcome | Silent:
+async def due(turn: Turn, task: PlannedLocation) -> Fired:
     """Set the location of the day that has begun; say where that cannot be.
 
     Raises a GatewayError where it should be tried again soon.
     """
     if turn.moment.local.date() != task.day:
         day = turn.moment.instant(datetime.combine(task.day, MORNING))
-        return Outcome(reply=sorry(Phrase("location-missed", {"at": day})))
+        return Fired(reply=sorry(Phrase("location-missed", {"at": day})))
     try:
         await turn.tools.gateway.set_work_location(turn.person, task.location)
     except _PASSES:
         raise
     except GatewayError as error:
         command = SetWorkLocation(location=task.location.value, day=task.day)
-        return Outcome(
+        return Fired(
             reply=Reply(
                 tone=Tone.SORRY,
                 title=Phrase("location-not-set"),
@@ -146,7 +146,7 @@ async def due(turn: Turn, task: PlannedLocation) -> Outcome | Silent:
                 offers=(retry(command),),
             )
         )
-    return Silent()
+    return Fired()
 
 
 def listed(turn: Turn) -> tuple[tuple[Fact, ...], tuple[Offer, ...]]:

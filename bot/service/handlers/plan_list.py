@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from bot.domain.commands import Cancel, Command, Listing, ListPlans, SkipOnce, Target
 from bot.domain.occurrence import next_occurrence
-from bot.domain.reply import Item, Offer, Phrase, Reply, Tone
+from bot.domain.reply import Fact, Item, Offer, Phrase, Reply, Tone
 from bot.domain.timers import (
     FreeReminder,
     Planned,
@@ -16,6 +16,7 @@ from bot.domain.timers import (
     RecurringReminder,
     RecurringStart,
 )
+from bot.service.handlers import location, sessions
 from bot.service.handlers.planning import (
     Listed,
     Reference,
@@ -47,6 +48,10 @@ _KINDS = {
 async def list_plans(turn: Turn, command: ListPlans) -> Outcome:
     """List what is planned, next first. A plan has the same number in every list."""
     listed = [one for one in plans(turn) if isinstance(one.task, _LISTED[command.what])]
+    facts, offers = _kept_up(turn) if command.what is Listing.ALL else ((), ())
+    if not listed and facts:
+        title = Phrase("list-title", {"count": len(facts)})
+        return Outcome(reply=Reply(tone=Tone.INFO, title=title, facts=facts, offers=offers))
     if not listed:
         return Outcome(reply=Reply(tone=Tone.INFO, title=Phrase("list-empty")))
     notes = [Phrase("list-how-to-cancel", {"number": listed[0].number})]
@@ -55,11 +60,20 @@ async def list_plans(turn: Turn, command: ListPlans) -> Outcome:
     return Outcome(
         reply=Reply(
             tone=Tone.INFO,
-            title=Phrase("list-title", {"count": len(listed)}),
+            title=Phrase("list-title", {"count": len(listed) + len(facts)}),
+            facts=facts,
+            offers=offers,
             items=tuple(_item(turn, one) for one in listed[:_SHOWN]),
             notes=tuple(notes),
         )
     )
+
+
+def _kept_up(turn: Turn) -> tuple[tuple[Fact, ...], tuple[Offer, ...]]:
+    """Return the session and the locations that the bot keeps for the person."""
+    facts, offers = location.listed(turn)
+    session = sessions.listed(turn)
+    return (*session, *facts), (*((sessions.stop_offer(),) if session else ()), *offers)
 
 
 def _item(turn: Turn, listed: Listed) -> Item:

@@ -27,7 +27,7 @@ from bot.service.handlers.planning import instant_of, lateness, repeats, too_man
 from bot.service.handlers.status import changed_by_hand
 from bot.service.ports import Arm, Drop, Fired, Outcome, SaveSettings
 from bot.service.saying import sorry, until_fact
-from bot.service.turn import MAX_TIMERS, Turn
+from bot.service.turn import Turn
 
 SNOOZE = timedelta(minutes=10)
 _LONGER = (timedelta(minutes=30), timedelta(hours=1))

@@ -21,7 +21,7 @@ from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
 from bot.domain.timers import HoldSession
 from bot.service.causes import cause, outranks, shows_preferred, shows_session
 from bot.service.errors import GatewayError, Throttled, Unavailable, UnknownOutcome
-from bot.service.ports import Arm, Change, Drop, MarkUndone, Outcome, Record, Silent
+from bot.service.ports import Arm, Change, Drop, Fired, MarkUndone, Outcome, Record
 from bot.service.saying import retry, seen_as, sorry, trouble, until_fact
 from bot.service.turn import Turn
 
@@ -187,7 +187,7 @@ async def _told(turn: Turn, title: Phrase, *, undo: bool = True) -> Reply:
     )
 
 
-async def due(turn: Turn, task: HoldSession) -> Outcome | Silent:
+async def due(turn: Turn, task: HoldSession) -> Fired:
     """Renew the session, or end it at its end; say where it cannot be kept up.
 
     Raises a GatewayError where it should be tried again soon.
@@ -196,12 +196,12 @@ async def due(turn: Turn, task: HoldSession) -> Outcome | Silent:
     try:
         if turn.now >= held.end:
             await put(turn, None)
-            return Silent()
-        return Silent(changes=await put(turn, held))
+            return Fired()
+        return Fired(changes=await put(turn, held))
     except _PASSES:
         raise
     except GatewayError as error:
-        return Outcome(
+        return Fired(
             reply=Reply(
                 tone=Tone.SORRY,
                 title=Phrase("session-lost"),
