@@ -101,6 +101,7 @@ def _actions(value: Any) -> Iterator[dict[str, Any]]:
 
 def sleep_through(bot: RunningBot, folder: Path, length: timedelta) -> None:
     """Kill the process and start it again when the playground's clock is that much later."""
+    bot.move_clock(by="PT1S")  # returns when what was said is marked as sent
     bot.kill()
 
     async def later() -> None:

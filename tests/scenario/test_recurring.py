@@ -37,7 +37,7 @@ def monday(own_bot: RunningBot) -> Monday:
 
 
 def test_a_recurring_status_comes_again_gives_back_and_reminds_nobody(monday: Monday) -> None:
-    bot, _today = monday
+    bot, _ = monday
     bot.say("busy until tomorrow 18:00, say project", BEN)
     made = bot.say("lunch every weekday 12-13", BEN)
     assert "Monday to Friday" in made.text
@@ -160,7 +160,7 @@ def test_in_the_nights_of_the_clock_change_the_wall_clock_rules(own_bot: Running
     bot.start()
     for number, (zone, begins, ends) in enumerate(NIGHTS):
         oid = f"bbbbbbbb-0000-4000-8000-{number:012d}"
-        go(bot, utc(begins) - timedelta(hours=12))
+        go(bot, utc(begins) - timedelta(hours=8))
         say_from(bot, "away every day from 02:30 to 04:00, say night", oid, zone)
         go(bot, utc(begins) - timedelta(seconds=20))
         before = bot.answers(oid)

@@ -73,7 +73,7 @@ def _plan(turn: Turn, location: WorkLocation, day: date, today: date) -> Outcome
     if day - today > LONGEST_STATUS:
         return Outcome(reply=sorry(Phrase("problem-too-far")))
     if len(turn.record.timers) >= MAX_TIMERS:
-        return Outcome(reply=sorry(Phrase("too-many-reminders", {"limit": MAX_TIMERS})))
+        return Outcome(reply=sorry(Phrase("too-many-plans", {"limit": MAX_TIMERS})))
     at = turn.moment.instant(datetime.combine(day, MORNING))
     return Outcome(
         reply=Reply(

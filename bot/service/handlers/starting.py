@@ -80,6 +80,7 @@ async def take_over(
         Record(entry=entry),
         *_arm_give_back(turn, start, planned, written),
         *(end_reminder(turn, command, planned, written, entry) if reminds else ()),
+        *((Drop(timer=turn.session_timer),) if entry.session is not None else ()),
     )
     return Outcome(reply=_started(turn, start, planned, written, notes), changes=changes)
 
