@@ -14,7 +14,7 @@ from bot.domain.timers import HoldSession
 from bot.service.ports import Clock, Directory, PersonRecord, PresenceGateway, Roster, Scene
 
 MAX_TIMERS = 100  # of one person
-AT_ONCE = timedelta(seconds=3)
+AT_ONCE = timedelta(seconds=3)  # a turn that begins later had to wait
 
 Sleep = Callable[[float], Awaitable[None]]  # seconds
 

@@ -203,3 +203,34 @@ async def test_text_data_and_mentions_cannot_name_another_person(edge: Edge) -> 
     data = {**edge.undo, "from": other, "oid": other["aadObjectId"]}
     await edge.post(a.submit(data, entities=[a.mention("29:ben", "Ben")]))
     assert edge.turns.messages[0].person.oid == a.OID
+
+
+def mention(name: str, member: str) -> dict[str, Any]:
+    return {
+        "type": "mention",
+        "mentioned": {"id": member, "name": name},
+        "text": f"<at>{name}</at>",
+    }
+
+
+def test_mentions_tell_who_is_meant_and_leave_out_the_bot() -> None:
+    entities = [mention("Presence Bot", a.BOT), mention("Ben Carter", "29:ben")]
+    assert incoming(a.message(entities=entities)).mentions == {"Ben Carter": "29:ben"}
+
+
+def test_one_name_for_two_people_means_nobody() -> None:
+    entities = [mention("Ben", "29:ben"), mention("Ben", "29:other"), mention("Chen", "29:chen")]
+    assert incoming(a.message(entities=entities)).mentions == {"Chen": "29:chen"}
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"type": "mention"},
+        {"type": "mention", "mentioned": "29:ben", "text": "x"},
+        {"type": "mention", "mentioned": {"id": 7}, "text": "x"},
+        {"type": "mention", "mentioned": {"id": "29:ben"}, "text": None},
+    ],
+)
+def test_a_mention_of_another_form_is_none(broken: dict[str, Any]) -> None:
+    assert incoming(a.message(entities=[broken])).mentions == {}

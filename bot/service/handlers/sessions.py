@@ -106,7 +106,7 @@ async def put(turn: Turn, to: HeldSession | None) -> tuple[Change, ...]:
     if to is None:
         await turn.tools.gateway.clear_session(turn.person)
         return (Drop(timer=turn.session_timer),)
-    await turn.tools.gateway.set_session(turn.person, _lease(to, turn.now))
+    await turn.tools.gateway.set_session(turn.person, _lease(to, turn.counts_from))
     return (_armed(turn, to),)
 
 
