@@ -78,7 +78,7 @@ async def test_people_of_all_pages_are_told_without_the_bot(
         Colleague(oid="oid-anna", name="Anna Berger", mail="anna@lighthouse.example"),
         Colleague(oid="oid-ben", name="Ben Carter", mail="ben@x.example"),
     ]
-    conversation = "/v3/conversations/19%3Ageneral%40thread.tacv2/pagedmembers?pageSize=500"
+    conversation = "/v3/conversations/19:general@thread.tacv2/pagedmembers?pageSize=500"
     assert members.paths == [conversation, f"{conversation}&continuationToken=a%26b"]
 
 
