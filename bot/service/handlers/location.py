@@ -9,9 +9,10 @@ from bot.domain.presence import LONGEST_STATUS, Presence, WorkLocation
 from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
 from bot.domain.timers import PlannedLocation
 from bot.service.errors import GatewayError, Throttled, Unavailable, UnknownOutcome
+from bot.service.handlers.planning import too_many
 from bot.service.ports import Arm, Drop, Fired, Outcome
 from bot.service.saying import retry, sorry, trouble
-from bot.service.turn import MAX_TIMERS, Turn
+from bot.service.turn import Turn
 
 MORNING = time(6)  # wall time at which the location of a later day is set
 _SECOND_LOOK = 1.0  # seconds
@@ -72,8 +73,8 @@ async def _look(turn: Turn, wanted: str | None) -> Presence | None:
 def _plan(turn: Turn, location: WorkLocation, day: date, today: date) -> Outcome:
     if day - today > LONGEST_STATUS:
         return Outcome(reply=sorry(Phrase("problem-too-far")))
-    if len(turn.record.timers) >= MAX_TIMERS:
-        return Outcome(reply=sorry(Phrase("too-many-plans", {"limit": MAX_TIMERS})))
+    if problem := too_many(turn):
+        return Outcome(reply=sorry(problem))
     at = turn.moment.instant(datetime.combine(day, MORNING))
     return Outcome(
         reply=Reply(
