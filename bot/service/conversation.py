@@ -117,7 +117,7 @@ NotYet = (
 NOT_YET = get_args(NotYet)
 
 _ALL = frozenset({"all", "everything"})  # what the grammar writes for all of a kind
-_CHANGES_NOTHING = (ShowStatus, ListPlans, Help)
+_CHANGES_NOTHING = (ShowStatus, ListPlans, Help, Why)
 
 
 def changes_something(command: Command) -> bool:

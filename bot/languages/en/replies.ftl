@@ -190,7 +190,6 @@ session-ended-too = I no longer keep your session up either.
 session-lost = I could not keep you shown any longer
 undo-session-over = That is over already.
 undo-session-changed = That was changed since, so I left it alone.
-list-others = Going on, and planned
 list-session = Going on
 offer-stop = Stop
 offer-hold = Hold a session open
