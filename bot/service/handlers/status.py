@@ -58,6 +58,7 @@ async def carry_out(turn: Turn, command: Writing) -> Outcome:
         Record(entry=entry),
         *end_reminder(turn, command, planned, written, entry),
         *(moved_give_back(turn, planned) if isinstance(command, Extend) else ()),
+        *((Drop(timer=turn.session_timer),) if entry.session is not None else ()),
     )
     if entry.session is not None:
         changes = (*changes, Drop(timer=turn.session_timer))
