@@ -54,14 +54,12 @@ async def carry_out(turn: Turn, command: Writing) -> Outcome:
         return Outcome(reply=sorry(Phrase("extend-changed-by-hand"), seen_as(before)))
     written = await write(turn, planned, before)
     entry = entry_for(turn, command, planned, written)
-    changes: tuple[Change, ...] = (
+    changes = (
         Record(entry=entry),
         *end_reminder(turn, command, planned, written, entry),
         *(moved_give_back(turn, planned) if isinstance(command, Extend) else ()),
         *((Drop(timer=turn.session_timer),) if entry.session is not None else ()),
     )
-    if entry.session is not None:
-        changes = (*changes, Drop(timer=turn.session_timer))
     return Outcome(
         reply=_reply(turn, command, planned, written, changes),
         changes=changes,
