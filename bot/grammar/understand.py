@@ -107,7 +107,7 @@ class Grammar:
         prepared = prepare(text)
         for lexicon, typos in self._attempts(prepared, moment):
             trace = [f"read as {lexicon.code}"]
-            context = _context(moment, calendar_bounds=True)
+            context = _context(moment, lexicon, calendar_bounds=True)
             tokens = with_times(lex(prepared, lexicon, typos=typos), context, trace)
             found = calendar.answer(tokens, moment)
             if found is not None:
@@ -161,14 +161,17 @@ def _preset(prepared: Prepared, presets: Collection[str]) -> str | None:
     return next((name for name in presets if name.lower() == said), None)
 
 
-def _context(moment: Moment, *, calendar_bounds: bool = False) -> Context:
+def _context(
+    moment: Moment, lexicon: lexicons.Lexicon | None = None, *, calendar_bounds: bool = False
+) -> Context:
     zone = moment.zone.key
     american = zone.startswith(("America/", "US/")) or zone == "Pacific/Honolulu"
     english = moment.locale.lower().startswith("en")
     us_locale = moment.locale.lower() == "en-us"
     return Context(
         now=moment.local, zone=zone, month_first=(american and english) or us_locale,
-        calendar=calendar_bounds, day_start=moment.working_day.start,
+        calendar=calendar_bounds,
+        hour_mark=lexicon is not None and bool(lexicon.option("hour_mark")), day_start=moment.working_day.start,
         day_end=moment.working_day.end,
     )  # fmt: skip
 
@@ -187,7 +190,7 @@ def _read(
     if not any(t.kind not in {"blank", "stop", "bang", "comma"} for t in tokens):
         return Phrase("problem-empty")
     spoken: list[Token] = [t for t in tokens if t.kind not in {"noise", "blank"}]
-    spoken = with_times(spoken, _context(moment), trace)
+    spoken = with_times(spoken, _context(moment, lexicon), trace)
     text, starts, said = spell(tuple(spoken), spaceless=bool(lexicon.option("spaceless")))
     resolver = Resolver(moment)
     sentence = Sentence(

@@ -21,7 +21,7 @@ from bot.grammar.periods import Misfit, period
 from bot.grammar.sentence import Hit, Made, is_time, tidy
 from bot.grammar.tokens import Token
 from bot.grammar.when.resolve import time_of
-from bot.grammar.when.values import Clock, Point, Range, Recurring
+from bot.grammar.when.values import DAYS, Clock, Point, Range, Recurring, Until
 
 _LONGEST_PLACE = 5  # words
 
@@ -115,9 +115,8 @@ def working_hours(hit: Hit) -> Made:
                 days = _weekdays(value)
         elif isinstance(value, Point) and value.clock is not None:
             clocks.append(value.clock)
-        elif hasattr(value, "end") and isinstance(getattr(value, "end", None), Point):
-            if value.end.clock is not None:
-                clocks.append(value.end.clock)
+        elif isinstance(value, Until) and isinstance(value.end, Point) and value.end.clock:
+            clocks.append(value.end.clock)
     if len(clocks) != 2:
         return None
     start, end = _time(clocks[0], morning=True), _time(clocks[1], morning=False)
@@ -133,8 +132,6 @@ def _time(clock: Clock, *, morning: bool) -> time:
 
 
 def _weekdays(found: Range) -> tuple[str, ...]:
-    from bot.grammar.when.values import DAYS
-
     first, last = found.start.day, found.end.day if found.end else None
     if first is None or last is None:
         return ()

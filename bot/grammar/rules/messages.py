@@ -16,6 +16,7 @@ GLUE = frozenset(
      "close", "ooo", "this", "by", "slashmark", "the_hour", "another", "more"}
 )  # fmt: skip
 _LEADING = frozenset({"colon", "dash", "comma", "to", "glue", "hyphen", "stop"})
+_INTRODUCING = _LEADING | {"say", "message", "say_message", "pin"}
 _BOUNDARIES = frozenset({"comma", "and", "dash", "stop", "pin", "close", "set"})
 _BEFORE_FREE_WORDS = frozenset(
     {"with", "about", "on", "at", "in", "and", "of", "occupation_lead", "re", "to"}
@@ -90,13 +91,7 @@ def _after_marker(tokens: list[Token], index: int) -> int | None:
     if token.kind == "pin":
         return start if start < len(tokens) and tokens[start].kind == "colon" else None
     if token.kind in {"message", "say", "say_message"}:
-        while start < len(tokens) and tokens[start].kind in {
-            *_LEADING,
-            "say",
-            "message",
-            "say_message",
-            "pin",
-        }:
+        while start < len(tokens) and tokens[start].kind in _INTRODUCING:
             start += 1
         return start if start < len(tokens) else None
     return None
@@ -105,7 +100,11 @@ def _after_marker(tokens: list[Token], index: int) -> int | None:
 def _marked(
     sentence: Sentence, tokens: list[Token], index: int, start: int, pinned: bool
 ) -> Cut | None:
-    while start < len(tokens) and tokens[start].kind in _LEADING:
+    prepositions = sentence.lexicon.option("message_prepositions", ())
+    while start < len(tokens) and (
+        tokens[start].kind in _LEADING
+        or (tokens[start].text in prepositions and tokens[start - 1].kind != "colon")
+    ):
         start += 1
     if start >= len(tokens):
         return None

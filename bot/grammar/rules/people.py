@@ -42,7 +42,7 @@ def _name(hit: Hit, group: list[Token]) -> str | None:
         group = group[1:]
     while group and group[-1].kind in {"glue", "now"}:
         group = group[:-1]
-    if not group or len(group) > 6:
+    if not group or len(group) > 6 or group[0].kind == "colon":
         return None
     if any(t.kind in _NO_NAME for t in group) or group[0].kind in {"me", "other"}:
         return None

@@ -17,6 +17,7 @@ from bot.grammar.when.resolve import Unresolvable
 from bot.grammar.when.values import Clock, Length, Point, Until
 
 _LONGEST_BARE_NUMBER = 600  # minutes
+_BETWEEN_BACK_AND_TIME = frozenset({"at", "in", "on", "about", "glue", "by"})
 
 
 def status(sentence: Sentence) -> Made:
@@ -37,6 +38,8 @@ def status(sentence: Sentence) -> Made:
     spoken = [t for t in cut.rest if t.kind == "presence"] or [
         t for t in cut.rest if t.kind == "occupation"
     ]
+    if len({t.value for t in spoken}) > 1:  # "away, I'll be right back": the other one counts
+        spoken = [t for t in spoken if t.value != "BeRightBack"] or spoken
     values = {t.value for t in spoken}
     if len(values) != 1 and not (values and spoken[0].kind == "occupation"):
         return None
@@ -143,11 +146,16 @@ def _right_back(tokens: list[Token]) -> bool:
 
 
 def _comes_back(tokens: list[Token], index: int) -> bool:
-    return any(
-        t.kind == "back"
-        and all(u.kind in {"at", "in", "on", "about", "glue", "by"} for u in tokens[i + 1 : index])
-        for i, t in enumerate(tokens[:index])
-    )
+    """Return whether the time at `index` is when somebody is back: "back at 2", "um 2 zurück"."""
+    if index + 1 < len(tokens) and tokens[index + 1].kind == "back":
+        return True
+    for place in range(index - 1, -1, -1):
+        token = tokens[place]
+        if token.kind == "back" or (token.kind == "presence" and token.value == "BeRightBack"):
+            return True
+        if token.kind not in _BETWEEN_BACK_AND_TIME:
+            return False
+    return False
 
 
 def _expires(tokens: list[Token], index: int) -> bool:

@@ -205,6 +205,8 @@ def _ordinal_day(group: Groups, context: Context) -> Made:
     tail = group(0)[-1]
     if tail.kind == "unit" and tail.value != "day":
         return None
+    if not context.calendar and not group(1)[0].text[:1].isdigit():
+        return None  # "the second reminder"
     return of_month(context, group(1)[0].value)
 
 

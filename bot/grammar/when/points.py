@@ -74,6 +74,28 @@ def _day_number(group: Groups, context: Context) -> Made:
     return None if point is None else ("point", point)
 
 
+@rule("day and hour mark", "(day|dayp) (?:comma|at)* (dur)")
+def _day_hour_mark(group: Groups, context: Context) -> Made:
+    return _hour_mark(group(2)[0], group(1)[0].value, context)
+
+
+@rule("hour mark and day", "(dur) (?:comma|on|the)* (day|dayp)")
+def _hour_mark_day(group: Groups, context: Context) -> Made:
+    return _hour_mark(group(1)[0], group(2)[0].value, context)
+
+
+def _hour_mark(token: Token, day: Point, context: Context) -> Made:
+    """Read "15h" beside a day as a time of day."""
+    hours = token.value.seconds / 3600
+    if not context.hour_mark or token.text.split()[-1] not in {"h", "heures", "heure"}:
+        return None
+    if hours != int(hours) or not 0 < hours <= 24:
+        return None
+    hour = int(hours)
+    point = joined(day, Point(clock=Clock(hour, open=hour < 12)))
+    return None if point is None else ("point", point)
+
+
 @rule("bare hour and day", "(num) (?:comma|on)* (dayp)")
 def _number_day(group: Groups, context: Context) -> Made:
     value = group(1)[0].value
@@ -112,6 +134,8 @@ POINTS: tuple[Rule, ...] = (
     rule("time and day", f"(?<!to) (?<!dash) (?<!until) (?<!and) (clock|part) {_PLACE} (point)")(_join),
     _day_number,
     _number_day,
+    _day_hour_mark,
+    _hour_mark_day,
     _now,
     rule("time", "(?:(?<!point) (?:at|on|around|about)+)? clock")(_promote),
     rule("day", "(?:(?<!point) (?:on|at|around)+)? (?:day|dayp)")(_promote),

@@ -260,7 +260,7 @@ RANGES: tuple[Rule, ...] = (
     _week_of,
     _all_day,
     _day_all,
-    rule("until after", "(point|span) (?:before_post)")(_until),
+    rule("until after", "(?:until)? (point|span) (?:before_post)")(_until),
     rule("until the end", "(?:until|before|by|to) (?:at|the|about|on|next)* (span_end)")(_until),
     rule("until", "(?:until|before) (?:at|the|the_hour|about|on)* (point|span|num)(?! unit)")(_until),
     rule("until a length", "(?:until) (dur)")(

@@ -27,13 +27,14 @@ class Context:
     """When something is said: `now` is naive wall time.
 
     `month_first`: how a numeric date is read. `calendar`: read bare phrases for their calendar
-    bounds (`when`) instead of as part of a command.
+    bounds (`when`) instead of as part of a command. `hour_mark`: "15h" beside a day is a clock.
     """
 
     now: datetime
     zone: str = "UTC"
     month_first: bool = False
     calendar: bool = False
+    hour_mark: bool = False
     day_start: time = time(9)
     day_end: time = time(18)
 
