@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.grammar.tokens import Token
-from bot.grammar.when.clocks import CLOCKS, LATE_CLOCKS
+from bot.grammar.when.clocks import BARE_CLOCKS, CLOCKS, LATE_CLOCKS
 from bot.grammar.when.days import CALENDAR_DAY_RULES, DATES, DAY_RULES
 from bot.grammar.when.lengths import LENGTHS, NUMBERS
 from bot.grammar.when.points import OFFSETS, POINTS
@@ -20,7 +20,7 @@ _COMMAND: Sequence[Rule] = (
 )  # fmt: skip
 _CALENDAR: Sequence[Rule] = (
     *NUMBERS, *HEADS, *CLOCKS, *LENGTHS, *DATES, *DAY_RANGES, *NEXT_LENGTHS, *CALENDAR_DAY_RULES,
-    *DAY_RULES, *TIMES, *OFFSETS, *LATE_CLOCKS, *POINTS, *RANGES, *MERGES,
+    *DAY_RULES, *TIMES, *OFFSETS, *LATE_CLOCKS, *BARE_CLOCKS, *POINTS, *RANGES, *MERGES,
 )  # fmt: skip
 
 # The kinds of tokens that stand for a time after all rules.

@@ -228,7 +228,10 @@ CLOCKS: tuple[Rule, ...] = (
     rule("hour with am or pm", f"({_HOUR}|clock) (mer)")(_meridiem),
     rule("o'clock", "(hhmm|num|decimal) oclock")(_simple),
     rule("the hour and minutes", "(?:the_hour) (num) (num) (?:unit)?")(_hour_minute),
-    rule("the hour", "(?:the_hour) (num|hhmm|numh|decimal) (?:oclock|unit(?=part))?")(_simple),
+    rule("the hour", "(?:the_hour|at the_hour) (num|hhmm|numh|decimal) (unit|oclock)?")(
+        lambda g, c: _simple(g, c) if not g(2) or g(2)[0].value in {"hour", "en punto"} else None
+    ),
+    rule("hour and minutes after at", "(?<=[at until from after before by]) (num) (num)(?! unit|month|mer|dash|colon)")(_hour_minute),
     rule("clock", "(hhmm)")(_simple),
     rule("noon and half", "(named_clock) and (half|quarter)")(
         lambda g, c: ("clock", Clock(int(g(1)[0].value.split(":")[0]), _minutes(g(2))))
@@ -247,7 +250,6 @@ CLOCKS: tuple[Rule, ...] = (
     rule("hour after a preposition", "(?<=[at until from after before by starting between since]) (num|ord) (unit)")(
         lambda g, c: _simple(g, c) if g(2)[0].value == "hour" else None
     ),
-    rule("hour and minutes after at", "(?<=[at until from after before by]) (num) (num)(?! unit|month|mer|dash|colon)")(_hour_minute),
     rule("clock after a preposition", "(?<=[at until from after before by dash of starting between since and]) (numh)")(_simple),
     rule("hour after of", "(?<=of) (num) (unit) (?=at|to|until)")(
         lambda g, c: _simple(g, c) if g(2)[0].value == "hour" else None
@@ -269,6 +271,14 @@ LATE_CLOCKS: tuple[Rule, ...] = (
     _clock_part,
     _part_clock,
 )  # fmt: skip
+
+
+# Only where the whole phrase is a time: "seven thirty", "eleven five".
+BARE_CLOCKS: tuple[Rule, ...] = (
+    rule("hour and minutes in words", "(num) (num)(?! unit|month|num|dash|of)")(
+        lambda g, c: None if g(1)[0].text.isdigit() or g(2)[0].text.isdigit() else _hour_minute(g, c)
+    ),
+)
 
 
 def _around_half(group: Groups) -> Made:

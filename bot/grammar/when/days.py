@@ -159,9 +159,12 @@ def _day_month_numbers(group: Groups, context: Context) -> Made:
     return dated(context, month, day, None)
 
 
-@rule("day of month number", "(num) (?:of_the) (num)")
+@rule("day of month number", "(num) (?:of) (num)(?! unit)")
 def _day_of_month_number(group: Groups, context: Context) -> Made:
-    return dated(context, group(2)[0].value, group(1)[0].value, None)
+    day, month = group(1)[0].value, group(2)[0].value
+    if not (isinstance(day, int) and isinstance(month, int) and month <= 12 and day <= 31):
+        return None
+    return dated(context, month, day, None)
 
 
 def of_month(context: Context, day: int, weekday: str | None = None) -> Made:
@@ -298,6 +301,22 @@ def _named_weekday(group: Groups, context: Context) -> Made:
     return "day", Point(day=day, how="week", grain="day")
 
 
+@rule("weekday of next week", "(?:on|the|this)* (weekday) (?:of|in|comma|on)* (?:the|this)* (unit) (next|coming)?")
+def _weekday_week_next(group: Groups, context: Context) -> Made:
+    if group(2)[0].value != "week" or not (group(3) or any(t.kind == "this" for t in group(0))):
+        return None
+    return _weekday_in_week(group, context, group(1)[0], 1 if group(3) else 0)
+
+
+@rule("weekday in a fortnight", "(weekday) (?:in) (num)(?! unit)")
+def _weekday_in_fifteen(group: Groups, context: Context) -> Made:
+    weeks = {8: 0, 15: 1}.get(group(2)[0].value)
+    if weeks is None:
+        return None
+    day = next_weekday(context.now.date(), group(1)[0].value) + timedelta(weeks=weeks)
+    return "day", Point(day=day, how="weekday", grain="day")
+
+
 @rule("weekday a week later", "(weekday) (week_later)")
 def _week_later(group: Groups, context: Context) -> Made:
     day = next_weekday(context.now.date(), group(1)[0].value)
@@ -364,7 +383,7 @@ DATES: tuple[Rule, ...] = (
 
 DAY_RULES: tuple[Rule, ...] = (
     _slash, _holiday, _day_of_next_month, _next_month_day, _weekday_next_week, _next_week_weekday,
-    _named_weekday, _week_later, _weekday_in_weeks, _weekday_number, _marked_day, _numbered_day,
+    _weekday_week_next, _weekday_in_fifteen, _named_weekday, _week_later, _weekday_in_weeks, _weekday_number, _marked_day, _numbered_day,
     _ordinal_day, _today_part, _relative_day, _weekday_date, _weekday, _from_day, _next_day, *STRETCHES,
 )  # fmt: skip
 

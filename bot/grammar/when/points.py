@@ -129,7 +129,7 @@ POINTS: tuple[Rule, ...] = (
     rule("day and time", f"(day|dayp) {_PLACE} (clock)")(_join),
     rule("time and day", f"(?<!to) (?<!dash) (?<!until) (?<!and) (clock) {_PLACE} (day|dayp)")(_join),
     rule("day and part", "(day) (?:comma|in|on|at|of|the|hyphen)* (part)")(_join),
-    rule("part and day", "(?:in|the)* (part) (?:comma|of|on|the|at)* (day)")(_join),
+    rule("part and day", "(?:in|the)* (part) (?:comma|of|on|the|at|from)* (day)")(_join),
     rule("day and time", f"(point) {_PLACE} (clock|part)")(_join),
     rule("time and day", f"(?<!to) (?<!dash) (?<!until) (?<!and) (clock|part) {_PLACE} (point)")(_join),
     _day_number,

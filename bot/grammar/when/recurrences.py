@@ -218,6 +218,10 @@ def _times(group: Groups, context: Context) -> Made:
 def _merge(group: Groups, context: Context) -> Made:
     first, second = group(1)[0], group(2)[0]
     recurring, other = (first, second) if first.kind == "recur" else (second, first)
+    if other.kind == "dur" and context.hour_mark and context.calendar and not recurring.value.at:
+        hours = other.value.seconds / 3600
+        if hours == int(hours) and 0 < hours <= 24:  # "16 heures chaque lundi"
+            return "recur", replace(recurring.value, at=(Clock(int(hours)),))
     made = merged(recurring.value, other)
     return None if made is None else ("recur", made)
 
