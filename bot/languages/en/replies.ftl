@@ -393,3 +393,19 @@ zone-moved = { $count ->
 zone-kept = Your repeating plans stay where they were
 offer-move-zone = Move to { $zone }
 offer-keep-zone = Leave as it is
+## Readings
+
+problem-empty = There is nothing in your message that I can act on. Try “busy for 2 hours”.
+problem-too-long = Your message has { $count } characters; I read up to { $limit }.
+problem-not-understood = I did not understand that, so I changed nothing.
+problem-no-length = A status that lasts no time changes nothing. Tell me how long it should last.
+problem-past = That time is over, so I changed nothing.
+problem-impossible-time = There is no such time: { $said }. I changed nothing.
+problem-too-far = That is more than 366 days ahead, so I changed nothing.
+problem-too-short = A status lasts a minute at least.
+problem-message-too-long = Your status message has { $count } characters; { $limit } fit. Here it is again: { $text }
+problem-nothing-running = No status of yours is running that I could change.
+problem-negated = I changed nothing, as you asked.
+problem-other-person = I can set only your own status, so I changed nothing.
+problem-no-time = When should I remind you? Say “in 20 minutes” or “at 4pm” with it.
+assumed-clock = I took { $said } as { $end }.
