@@ -124,7 +124,8 @@ def _without_markup(text: str) -> str:
         text = _QUOTED_LINES.sub("", text)
     if "<" in text:
         text = _REPLY.sub(" ", text)
-        text = _MENTION.sub(_mention, text)
+        if "</at>" in text.lower():
+            text = _MENTION.sub(_mention, text)
         text = _TAG.sub(" ", text)
     if "&" in text:
         text = html.unescape(text)

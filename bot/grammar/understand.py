@@ -29,26 +29,20 @@ from bot.grammar.when.values import Context
 
 MAX_UTTERANCE = 1000
 MAX_TIME_PHRASE = 60
+_ENOUGH_KNOWN = 0.3  # of the letters: less is no language to try
 _WARM = datetime(2026, 1, 1)  # noqa: DTZ001  # wall time
 _NOT_UNDERSTOOD = "problem-not-understood"
 
 
 class Grammar:
-    """The command language. A language is loaded when it is first needed, and kept."""
+    """The command language. A language is loaded once, when it is first needed or warmed up."""
 
     def __init__(self, codes: Iterable[str] | None = None) -> None:
         self.codes = tuple(codes) if codes is not None else lexicons.codes()
         self._examples = {code: Examples(code) for code in self.codes}
 
-    def load(self, code: str) -> None:
-        """Load one language before it is needed."""
-        lexicons.load(code)
-
     def warm_up(self) -> None:
-        """Build what is built on first use: all lexicons, mixed ones, and the calendar engine.
-
-        This takes seconds: run it in a thread. Whoever speaks meanwhile is understood all the same.
-        """
+        """Build what is built on first use: lexicons, also mixed ones, and the calendar engine."""
         for code in self.codes:
             lexicons.load(code)
         for first in self.codes:
@@ -79,10 +73,11 @@ class Grammar:
         if named is not None:
             return Understood(command=UsePreset(name=named), trace=(f"preset: {named}",))
         trace: list[str] = []
+        seen: set[tuple[tuple[str, str], ...]] = set()
         problem: Phrase | None = None
         for lexicon, typos in self._attempts(prepared, moment):
             trace.append(f"read as {lexicon.code}{' with typos' if typos else ''}")
-            reading = _read(prepared, lexicon, moment, running, presets, trace, typos=typos)
+            reading = _read(prepared, lexicon, moment, running, presets, trace, seen, typos=typos)
             if isinstance(reading, Understood):
                 return replace(reading, trace=tuple(trace))
             if reading is not None and (problem is None or problem.key == _NOT_UNDERSTOOD):
@@ -139,19 +134,21 @@ class Grammar:
             yield lexicons.load(code), False
         yield first, True
         for code in others[:1]:
-            yield lexicons.mixed(own, code), True
+            if "en" in {own, code}:
+                yield lexicons.mixed(own, code), True
 
 
 def _ranked(prepared: Prepared, codes: list[str]) -> list[str]:
     """Return the languages that know most of the words of the utterance, best first."""
     votes: list[tuple[int, str]] = []
+    letters = sum(c.isalpha() for c in prepared.folded) or 1
     for code in codes:
         lexicon = lexicons.load(code)
         known = lexicon.root.follow
         elisions = frozenset(lexicon.option("elisions", ()))
         words = lexicons.units_of(prepared.folded, elisions)[:60]
         count = sum(len(w) for w in words if w in known and not w.isdigit())
-        if count:
+        if count >= letters * _ENOUGH_KNOWN:
             votes.append((-count, code))
     return [code for _, code in sorted(votes)]
 
@@ -171,7 +168,8 @@ def _context(
     return Context(
         now=moment.local, zone=zone, month_first=(american and english) or us_locale,
         calendar=calendar_bounds,
-        hour_mark=lexicon is not None and bool(lexicon.option("hour_mark")), day_start=moment.working_day.start,
+        hour_mark=lexicon is not None and bool(lexicon.option("hour_mark")),
+        day_start=moment.working_day.start,
         day_end=moment.working_day.end,
     )  # fmt: skip
 
@@ -183,10 +181,15 @@ def _read(
     running: Running | None,
     presets: Collection[str],
     trace: list[str],
+    seen: set[tuple[tuple[str, str], ...]],
     *,
     typos: bool,
 ) -> Understood | Phrase | None:
     tokens = lex(prepared, lexicon, typos=typos)
+    shape_of = tuple((t.kind, t.text) for t in tokens)
+    if shape_of in seen:
+        return None
+    seen.add(shape_of)
     if not any(t.kind not in {"blank", "stop", "bang", "comma"} for t in tokens):
         return Phrase("problem-empty")
     spoken: list[Token] = [t for t in tokens if t.kind not in {"noise", "blank"}]

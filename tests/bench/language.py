@@ -9,7 +9,6 @@ from __future__ import annotations
 import importlib.util
 import json
 import statistics
-import sys
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -146,4 +145,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -11,9 +11,9 @@ from bot.grammar.tokens import Token
 # What may stand beside a status without meaning anything of its own.
 GLUE = frozenset(
     {"set", "me", "status", "glue", "to", "at", "in", "on", "the", "a", "and", "of", "for",
-     "comma", "colon", "stop", "bang", "dash", "hyphen", "with", "about", "now", "from", "starting",
-     "occupation_lead", "noise", "blank", "say", "say_message", "message", "pin", "expire", "open",
-     "close", "ooo", "this", "by", "slashmark", "the_hour", "another", "more"}
+     "comma", "colon", "stop", "bang", "dash", "hyphen", "with", "about", "now", "from",
+     "starting", "occupation_lead", "noise", "blank", "say", "say_message", "message", "pin",
+     "expire", "open", "close", "ooo", "this", "by", "slashmark", "the_hour", "another", "more"}
 )  # fmt: skip
 _LEADING = frozenset({"colon", "dash", "comma", "to", "glue", "hyphen", "stop"})
 _INTRODUCING = _LEADING | {"say", "message", "say_message", "pin"}

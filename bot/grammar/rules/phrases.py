@@ -54,7 +54,7 @@ HANDLERS: Mapping[str, Callable[[Hit], Made]] = {
     "forget_me": account.forget_me,
     "export": account.export,
 }
-_LONGEST = 400  # folded characters: longer sentences are messages, and patterns may look back
+_LONGEST = 240  # folded characters: longer sentences are messages, and patterns may look back
 
 
 def phrases(sentence: Sentence) -> Made:

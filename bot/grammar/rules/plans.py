@@ -26,7 +26,7 @@ from bot.grammar.periods import Misfit, check_length, period
 from bot.grammar.sentence import Hit, Made
 from bot.grammar.tokens import Token
 from bot.grammar.when.resolve import past
-from bot.grammar.when.values import Clock, Point, Span
+from bot.grammar.when.values import Point, Span
 
 
 def undo(hit: Hit) -> Made:
@@ -263,8 +263,3 @@ def repeat_last(hit: Hit) -> Made:
     if tokens and tokens[0].kind in {"ending", "lasting", "dur", "range"}:
         return None
     return RepeatLast(ref=reference(hit))
-
-
-def open_clock(value: object) -> bool:
-    """Return whether a value is a clock whose half of the day was not said."""
-    return isinstance(value, Clock) and value.open

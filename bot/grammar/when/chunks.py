@@ -23,12 +23,6 @@ _CALENDAR: Sequence[Rule] = (
     *DAY_RULES, *TIMES, *OFFSETS, *LATE_CLOCKS, *BARE_CLOCKS, *POINTS, *RANGES, *MERGES,
 )  # fmt: skip
 
-# The kinds of tokens that stand for a time after all rules.
-TIME_KINDS = frozenset(
-    {"dur", "lasting", "soon", "ending", "onward", "range", "point", "span", "span_end", "allday",
-     "recur", "times", "bad", "far"}
-)  # fmt: skip
-
 
 def with_times(
     tokens: list[Token], context: Context, trace: list[str] | None = None

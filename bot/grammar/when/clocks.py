@@ -276,7 +276,9 @@ LATE_CLOCKS: tuple[Rule, ...] = (
 # Only where the whole phrase is a time: "seven thirty", "eleven five".
 BARE_CLOCKS: tuple[Rule, ...] = (
     rule("hour and minutes in words", "(num) (num)(?! unit|month|num|dash|of)")(
-        lambda g, c: None if g(1)[0].text.isdigit() or g(2)[0].text.isdigit() else _hour_minute(g, c)
+        lambda g, c: (
+            None if g(1)[0].text.isdigit() or g(2)[0].text.isdigit() else _hour_minute(g, c)
+        )
     ),
 )
 

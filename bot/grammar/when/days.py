@@ -301,7 +301,10 @@ def _named_weekday(group: Groups, context: Context) -> Made:
     return "day", Point(day=day, how="week", grain="day")
 
 
-@rule("weekday of next week", "(?:on|the|this)* (weekday) (?:of|in|comma|on)* (?:the|this)* (unit) (next|coming)?")
+@rule(
+    "weekday of next week",
+    "(?:on|the|this)* (weekday) (?:of|in|comma|on)* (?:the|this)* (unit) (next|coming)?",
+)
 def _weekday_week_next(group: Groups, context: Context) -> Made:
     if group(2)[0].value != "week" or not (group(3) or any(t.kind == "this" for t in group(0))):
         return None

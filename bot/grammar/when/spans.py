@@ -79,7 +79,8 @@ def span_of(context: Context, name: str, which: str) -> Span:
 
 
 @rule(
-    "edge of a stretch", "(?:by|at|on|the|to)* (?<!unit) (end|start|middle) (?:of)? (?:the)? (span|unit|day)"
+    "edge of a stretch",
+    "(?:by|at|on|the|to)* (?<!unit) (end|start|middle) (?:of)? (?:the)? (span|unit|day)",
 )
 def _edge(group: Groups, context: Context) -> Made:
     edge, token = group(1)[0].kind, group(2)[0]
