@@ -13,7 +13,8 @@ GLUE = frozenset(
     {"set", "me", "status", "glue", "to", "at", "in", "on", "the", "a", "and", "of", "for",
      "comma", "colon", "stop", "bang", "dash", "hyphen", "with", "about", "now", "from",
      "starting", "occupation_lead", "noise", "blank", "say", "say_message", "message", "pin",
-     "expire", "open", "close", "ooo", "this", "by", "slashmark", "the_hour", "another", "more"}
+     "expire", "open", "close", "ooo", "this", "by", "slashmark", "the_hour", "another", "more",
+     "from_now"}
 )  # fmt: skip
 _LEADING = frozenset({"colon", "dash", "comma", "to", "glue", "hyphen", "stop"})
 _INTRODUCING = _LEADING | {"say", "message", "say_message", "pin"}
@@ -238,6 +239,9 @@ def free_words(sentence: Sentence, cut: Cut) -> Cut | None:
     tokens = cut.rest
     if cut.message is not None and cut.marked:
         return None
+    working = _working(sentence, cut)
+    if working is not None:
+        return working
     breaks = [i for i, t in enumerate(tokens) if t.kind in {"comma", "dash"}]
     for place in breaks:
         head, tail = tokens[:place], tokens[place + 1 :]
@@ -246,6 +250,23 @@ def free_words(sentence: Sentence, cut: Cut) -> Cut | None:
                 head, sentence.said(tail[0], tail[-1]), cut.pinned, marked=True, inside=tail
             )
     return None
+
+
+def _working(sentence: Sentence, cut: Cut) -> Cut | None:
+    """Read "busy writing the report until 5": a verb form right after the availability."""
+    tokens = cut.rest
+    ending = sentence.lexicon.option("gerund")
+    place = next((i + 1 for i, t in enumerate(tokens) if t.kind == "presence"), len(tokens))
+    if not ending or place >= len(tokens) or not tokens[place].text.endswith(ending):
+        return None
+    if tokens[place].kind != "word":
+        return None
+    end = next((i for i in range(place, len(tokens)) if is_time(tokens[i])), len(tokens))
+    head, tail = [*tokens[:place], *tokens[end:]], tokens[place:end]
+    if not tail or not structural(head) or not _has_time(head) or not _plain(tail):
+        return None
+    text = sentence.said(tail[0], tail[-1])
+    return Cut(head, text, cut.pinned, marked=True, inside=tail)
 
 
 def _complete(tokens: list[Token]) -> bool:
