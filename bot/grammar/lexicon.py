@@ -45,6 +45,8 @@ _MACROS = {
 }
 _APOSTROPHE = re.compile(r"[^\W\d_]+'[^\W\d_]+")
 _SLOT = re.compile(r"\{([a-z_]+)\}")
+# Kinds of everyday words: a short word is no typo of these.
+_COMMON = frozenset({"set", "say", "clear", "message", "status", "keep", "back", "expire", "me"})
 _END_VARIANTS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"))
 
 
@@ -146,8 +148,11 @@ def _build(code: str, tables: tuple[dict[str, Any], ...]) -> Lexicon:
                     for form in _forms(phrase):
                         units = units_of(form, elisions)
                         _insert(root, units, kind, value)
+                        shortest = 4 if kind in _COMMON else 3
                         if kind not in known:
-                            vocabulary.update(u for u in units if len(u) > 3 and u.isalpha())
+                            vocabulary.update(
+                                u for u in units if len(u) > shortest and u.isalpha()
+                            )
     if len(tables) == 1:
         sentences.extend(_sentences(tables[0], 0))
     else:

@@ -142,7 +142,7 @@ POINTS: tuple[Rule, ...] = (
     rule("part of the day", "(?:in|at|on|during)* (?:the|this)? part")(_promote),
     rule("time", "(?<!point) (?:at|on|around|about)+ point")(_promote),
     _middle,
-    rule("same day", "(point) (?:comma|on)? (point)")(
+    rule("same day", "(?<!to) (?<!dash) (point) (?:comma|on)? (point)")(
         lambda g, c: ("point", made) if (made := joined(g(1)[0].value, g(2)[0].value)) else None
     ),
 )  # fmt: skip
