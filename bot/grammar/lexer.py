@@ -200,7 +200,9 @@ def _plain(
                     break
                 run += 1
             text = "".join(u.text for u in units[index:run])
-            tokens.append(Token("num", read_numeral(text), text, start, units[run - 1].end))
+            rough = is_rough(text) and not (tokens and tokens[-1].kind == "weekday")
+            made = "word" if rough else "num"
+            tokens.append(Token(made, read_numeral(text), text, start, units[run - 1].end))
             return run
         case "decimal":
             kind, value = "decimal", float(text.replace(",", "."))
@@ -274,6 +276,14 @@ def read_numeral(text: str) -> int:
         else:
             digit = _DIGITS[char]
     return total + digit
+
+
+def is_rough(text: str) -> bool:
+    """Return whether a numeral names two neighbours: 两三 is "two or three", not 23."""
+    if len(text) != 2 or any(c in _POWERS for c in text):
+        return False
+    first, second = (_DIGITS[c] for c in text)
+    return first > 0 and second == first + 1
 
 
 def as_date(year: int, month: int, day: int) -> date | None:

@@ -103,11 +103,18 @@ def when_line(grammar: Grammar, line: str, *, trace: bool = False) -> dict[str, 
     return answer
 
 
+def _warm() -> Grammar:
+    """Return a grammar that has loaded everything: each line's time is its own."""
+    grammar = Grammar()
+    grammar.warm_up()
+    return grammar
+
+
 def run_parse_jsonl(
     lines: TextIO, answers: TextIO, *, grammar: Grammar | None = None, trace: bool = False
 ) -> None:
     """Answer every line of `lines` with the reading of its text, in order."""
-    grammar = grammar or Grammar()
+    grammar = grammar or _warm()
     for line in lines:
         if line.strip():
             answer = parse_line(grammar, line, trace=trace)
@@ -119,7 +126,7 @@ def run_when_jsonl(
     lines: TextIO, answers: TextIO, *, grammar: Grammar | None = None, trace: bool = False
 ) -> None:
     """Answer every line of `lines` with the time that its text means, in order."""
-    grammar = grammar or Grammar()
+    grammar = grammar or _warm()
     for line in lines:
         if line.strip():
             answer = when_line(grammar, line, trace=trace)

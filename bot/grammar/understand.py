@@ -41,15 +41,19 @@ class Grammar:
         self.codes = tuple(codes) if codes is not None else lexicons.codes()
         self._examples = {code: Examples(code) for code in self.codes}
 
+    def load(self, code: str) -> None:
+        """Load one language before it is needed."""
+        lexicons.load(code)
+
     def warm_up(self) -> None:
         """Build what is built on first use: lexicons, also mixed ones, and the calendar engine."""
         for code in self.codes:
             lexicons.load(code)
+            outside_date("3 foo 2026", code, _WARM)
         for first in self.codes:
             for second in self.codes:
                 if first != second and "en" in {first, second}:
                     lexicons.mixed(first, second)
-        outside_date("3 foo 2026", "en", _WARM)
 
     def understand(
         self,

@@ -14,13 +14,26 @@ GLUE = frozenset(
      "comma", "colon", "stop", "bang", "dash", "hyphen", "with", "about", "now", "from",
      "starting", "occupation_lead", "noise", "blank", "say", "say_message", "message", "pin",
      "expire", "open", "close", "ooo", "this", "by", "slashmark", "the_hour", "another", "more",
-     "from_now"}
+     "from_now", "back_post"}
 )  # fmt: skip
 _LEADING = frozenset({"colon", "dash", "comma", "to", "glue", "hyphen", "stop"})
 _INTRODUCING = _LEADING | {"say", "message", "say_message", "pin"}
 _BOUNDARIES = frozenset({"comma", "and", "dash", "stop", "pin", "close", "set"})
 _BEFORE_FREE_WORDS = frozenset(
-    {"with", "about", "on", "at", "in", "and", "of", "occupation_lead", "re", "to"}
+    {
+        "with",
+        "about",
+        "on",
+        "at",
+        "in",
+        "and",
+        "of",
+        "occupation_lead",
+        "re",
+        "to",
+        "from",
+        "through",
+    }
 )
 
 
@@ -86,6 +99,8 @@ def _after_marker(tokens: list[Token], index: int) -> int | None:
         before = tokens[:index]
         if not any(t.kind in {"presence", "occupation", "status"} for t in before):
             return None
+        if token.kind == "dash" and negative(token, tokens[start:]):
+            return None
         if token.kind == "colon" and structural(tokens[start:]) and says_something(tokens[start:]):
             return None
         return start if structural(before) else None
@@ -96,6 +111,11 @@ def _after_marker(tokens: list[Token], index: int) -> int | None:
             start += 1
         return start if start < len(tokens) else None
     return None
+
+
+def negative(dash: Token, after: Sequence[Token]) -> bool:
+    """Return whether a dash stands right before a length: "for -5 minutes"."""
+    return bool(after) and after[0].kind in {"dur", "lasting"} and after[0].start == dash.end
 
 
 def _marked(
@@ -121,7 +141,7 @@ def _marked(
             after = tail[place:]
         if not after or not structural(after) or not says_something(after):
             continue
-        if any(t.kind == "back" for t in after) or (settled and _speaks(after)):
+        if any(t.kind in {"back", "back_post"} for t in after) or (settled and _speaks(after)):
             continue
         if timed and _has_time(after):
             continue
@@ -223,7 +243,15 @@ def _back_behind(tokens: list[Token], start: int) -> Token | None:
     index = start
     while index < len(tokens) and tokens[index].kind in {"comma", "and", "dash", "glue", "stop"}:
         index += 1
-    if index >= len(tokens) or tokens[index].kind != "back":
+    if index >= len(tokens):
+        return None
+    if (
+        is_time(tokens[index])
+        and index + 1 < len(tokens)
+        and tokens[index + 1].kind == "back_post"
+    ):
+        return tokens[index + 1]
+    if tokens[index].kind != "back":
         return None
     end = index + 1
     while end < len(tokens) and (is_time(tokens[end]) or tokens[end].kind in {"at", "in", "num"}):

@@ -95,6 +95,8 @@ def history(hit: Hit) -> Made:
         elif token.kind == "allday":
             start = resolver.moment.instant(datetime.combine(resolver.wall.date(), time(0)))
             end = now
+    if hit.values.get("dated") and (start is None or start > now):
+        return None
     if end is not None and end > now:
         end = now
     return ShowHistory(start=start, end=end)
@@ -204,7 +206,7 @@ def extend(hit: Hit) -> Made:
     times = [t for t in hit.times() if not (t.kind == "point" and t.value.how == "now")]
     spoken = hit.all("presence") + hit.all("occupation")
     if sentence.running is None:
-        more = any(t.kind in {"more_dur", "plus"} for t in sentence.tokens)
+        more = any(t.kind in {"more_dur", "plus", "another"} for t in sentence.tokens)
         if spoken and not more:
             return None
         return Phrase("problem-nothing-running")

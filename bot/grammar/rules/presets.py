@@ -105,7 +105,10 @@ def sequence(hit: Hit) -> Made:
 def keep_available(hit: Hit) -> Made:
     """Keep showing the person as available."""
     states = {t.value for t in hit.all("presence")}
-    refused = any(t.kind == "neg" for t in hit.sentence.tokens)
+    kinds = {t.kind for t in hit.sentence.tokens}
+    refused = "neg" in kinds
+    if refused and "set" in kinds:
+        return None  # "don't set me to busy" changes nothing
     if states and ("Available" in states) == refused:
         return None  # "keep me away" is a status, "don't make me available" changes nothing
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,14 +11,21 @@ from bot.domain.presence import Availability
 from bot.domain.reply import Phrase
 from bot.domain.status import StatusMessage
 from bot.grammar.periods import Misfit, Period, period, recurrence, with_others
-from bot.grammar.rules.messages import GLUE, Cut, cut_message, free_words, occupation_message
+from bot.grammar.rules.messages import (
+    GLUE,
+    Cut,
+    cut_message,
+    free_words,
+    negative,
+    occupation_message,
+)
 from bot.grammar.sentence import Made, Sentence, is_time
 from bot.grammar.tokens import Token
 from bot.grammar.when.resolve import Unresolvable
 from bot.grammar.when.values import Clock, Length, Point, Until
 
 _LONGEST_BARE_NUMBER = 600  # minutes
-_BETWEEN_BACK_AND_TIME = frozenset({"at", "in", "on", "about", "glue", "by"})
+_BETWEEN_BACK_AND_TIME = frozenset({"at", "in", "on", "about", "glue", "by", "the_hour"})
 
 
 def status(sentence: Sentence) -> Made:
@@ -35,6 +43,8 @@ def status(sentence: Sentence) -> Made:
         cut = other
     if _asks(cut.rest):
         return None
+    if _negative(sentence.tokens):
+        return Phrase("problem-impossible-time", {"said": sentence.prepared.source})
     spoken = [t for t in cut.rest if t.kind == "presence"] or [
         t for t in cut.rest if t.kind == "occupation"
     ]
@@ -74,6 +84,15 @@ def _made(sentence: Sentence, cut: Cut, availability: Availability, times: list[
     return SetStatus(availability=availability, end=found.end, message=message)
 
 
+def _negative(tokens: Sequence[Token]) -> bool:
+    """Return whether a length has a minus sign: "for -5 minutes"."""
+    return any(
+        dash.kind == "dash" and behind.kind in {"dur", "num"} and dash.end == behind.start
+        and before.end < dash.start
+        for before, dash, behind in zip(tokens, tokens[1:], tokens[2:], strict=False)
+    )  # fmt: skip
+
+
 def _guarded(tokens: list[Token]) -> Phrase | None:
     for token in tokens:
         if token.kind == "neg":
@@ -92,6 +111,8 @@ def _asks(tokens: list[Token]) -> bool:
 
 def _unexplained(tokens: list[Token]) -> bool:
     for index, token in enumerate(tokens):
+        if token.kind == "dash" and negative(token, tokens[index + 1 :]):
+            return True
         if token.kind in GLUE or token.kind in {
             "presence",
             "occupation",
@@ -132,6 +153,10 @@ def _times(cut: Cut) -> list[Token] | None:
                 if ended:
                     continue
                 made = _as_end(token)
+            elif token.kind == "onward" and _comes_back(tokens, index) and not ended:
+                made = Token(
+                    "ending", Until(token.value.start), token.text, token.start, token.end
+                )
             elif (token.kind == "point" and token.value.elapsed and _right_back(tokens)) or (
                 token.kind == "point" and _expires(tokens, index)
             ):
@@ -147,7 +172,7 @@ def _right_back(tokens: list[Token]) -> bool:
 
 def _comes_back(tokens: list[Token], index: int) -> bool:
     """Return whether the time at `index` is when somebody is back: "back at 2", "um 2 zurück"."""
-    if index + 1 < len(tokens) and tokens[index + 1].kind == "back":
+    if index + 1 < len(tokens) and tokens[index + 1].kind in {"back", "back_post"}:
         return True
     for place in range(index - 1, -1, -1):
         token = tokens[place]

@@ -26,7 +26,7 @@ def in_part(clock: Clock, part: str) -> Clock:
             return clock.fixed(afternoon=clock.hour == 12 and part == "morning")
         case "lunch":
             return clock.fixed(afternoon=clock.hour in {12, 1, 2, 3})
-        case "night" if clock.hour == 12:
+        case "night" | "evening" if clock.hour == 12:
             return replace(clock, hour=24, open=False)
         case "night":
             return clock.fixed(afternoon=clock.hour >= _NIGHT_STARTS)
@@ -147,11 +147,12 @@ def _half_to(group: Groups, context: Context) -> Made:
 
 @rule("named time", "named_clock (num)?")
 def _named(group: Groups, context: Context) -> Made:
-    hour, _, minute = group(0)[0].value.partition(":")
+    hour, _, minute = group(0)[0].value.rstrip("?").partition(":")
+    either_half = group(0)[0].value.endswith("?")
     more = group(1)[0].value if group(1) else 0
     if not isinstance(more, int) or more > 59:
         return None
-    return "clock", Clock(int(hour), int(minute) + more)
+    return "clock", Clock(int(hour), int(minute) + more, open=either_half)
 
 
 @rule("clock in a part of the day", "(clock) (?:comma? (?:in|at|on|of|to)* (?:the|this)?)? (part)")
@@ -193,11 +194,20 @@ def _zone(group: Groups, context: Context) -> Made:
     return "clock", replace(clock, zone=group(2)[0].value)
 
 
+def _one(group: Groups) -> Made:
+    minutes = _minutes(group(3)) if group(3) else 0
+    if not 0 <= minutes < 60:
+        return None
+    earlier = bool(group(2)) and group(2)[0].kind == "to_hour"
+    return "clock", shifted(Clock(1, open=True), -minutes if earlier else minutes)
+
+
 _HOUR = "(?:num|hhmm|decimal|numh|ord)"
 _WHEN = "(?:at|until|from|after|before|by|since)"
 
 # Before lengths: what context makes a clock, although it looks like a length or a number.
 CLOCKS: tuple[Rule, ...] = (
+    rule("one o'clock", "(the_one) (?:(to_hour|and) (half|quarter|num)(?! unit))?")(lambda g, c: _one(g)),
     rule("past the hour", "(half|quarter|num unit|num|dur) (?:past|after) (?:the)? (num|hhmm|ord|clock|named_clock)(?! unit) (?:oclock)?")(_past),
     rule("half to the hour with minutes", "(num|quarter) (?:unit)? (to_hour|before) (half_to num)")(lambda g, c: _around_half(g)),
     rule("half to the hour with minutes", "(num|quarter) (?:unit)? (past|after) (half_to num)")(lambda g, c: _around_half(g)),
@@ -209,6 +219,9 @@ CLOCKS: tuple[Rule, ...] = (
         lambda g, c: _to(g, c) if g(1)[0].value in {5, 10, 20, 25} else None
     ),
     rule("to the hour before it", "(?:to_hour) (quarter|num) (?:unit)? (num) (?:oclock)")(_to),
+    rule("minutes of the running hour", "(num) (unit) (ord)(?! unit|month|weekday)")(
+        lambda g, c: _running_hour(g)
+    ),
     rule("without", "(?:without) (quarter|num) (?:unit)? (num) (?:oclock|unit)?")(_to),
     rule("hour and half", "(num) oclock (?:and a?)? (half|quarter|three_quarters)")(_after_hour),
     rule("hour and half", "(?<=[at until from to]) (?:the)? (num) unit? (?:and a?) (half|quarter|num)(?! of? a? unit)")(_after_hour),
@@ -250,6 +263,9 @@ CLOCKS: tuple[Rule, ...] = (
     rule("hour after a preposition", "(?<=[at until from after before by starting between since]) (num|ord) (unit)")(
         lambda g, c: _simple(g, c) if g(2)[0].value == "hour" else None
     ),
+    rule("clock with a dash", "(?<=[at until from after before by]) (num) (dash) (num)(?! unit|month|dash)")(
+        lambda g, c: _dashed(g)
+    ),
     rule("clock after a preposition", "(?<=[at until from after before by dash of starting between since and]) (numh)")(_simple),
     rule("hour after of", "(?<=of) (num) (unit) (?=at|to|until)")(
         lambda g, c: _simple(g, c) if g(2)[0].value == "hour" else None
@@ -270,6 +286,9 @@ LATE_CLOCKS: tuple[Rule, ...] = (
     rule("clock", "(numh)")(_simple),
     _clock_part,
     _part_clock,
+    rule("zone and clock", "(zone) (clock)")(
+        lambda g, c: ("clock", replace(g(2)[0].value, zone=g(1)[0].value))
+    ),
 )  # fmt: skip
 
 
@@ -281,6 +300,28 @@ BARE_CLOCKS: tuple[Rule, ...] = (
         )
     ),
 )
+
+
+def _dashed(group: Groups) -> Made:
+    """Read "at 9-30" and "until 18-00": two digits that cannot be the end of a range of hours."""
+    hour, minute = _whole(group(1)[0]), group(3)[0]
+    if (
+        hour is None
+        or len(minute.text) != 2
+        or not (minute.text == "00" or 24 < minute.value < 60)
+    ):
+        return None
+    return "clock", clock_of(hour, minute.value, said=group(1)[0].text)
+
+
+def _running_hour(group: Groups) -> Made:
+    """Read "ten minutes of the third hour" as 2:10."""
+    minutes, hour = group(1)[0].value, group(3)[0].value
+    if group(2)[0].value != "minute" or not isinstance(minutes, int) or not 0 < minutes < 60:
+        return None
+    if not 1 <= hour <= 12:
+        return None
+    return "clock", shifted(Clock(hour, open=True), minutes - 60)
 
 
 def _around_half(group: Groups) -> Made:

@@ -8,7 +8,7 @@ from dateutil.relativedelta import relativedelta
 
 from bot.grammar.tokens import Token
 from bot.grammar.when.reduce import Groups, Made, Rule, rule
-from bot.grammar.when.spans import STRETCHES
+from bot.grammar.when.spans import STRETCHES, month_span
 from bot.grammar.when.values import DAYS, Context, Impossible, Length, Point
 
 _MIDNIGHT = time(0)
@@ -296,7 +296,7 @@ def _named_weekday(group: Groups, context: Context) -> Made:
     weeks, code = str(group(1)[0].value).split(":")
     start = week_start(context.now.date()) + timedelta(weeks=int(weeks))
     day = start + timedelta(days=DAYS.index(code))
-    if day < context.now.date():
+    if weeks == "0" and day < context.now.date():
         day += timedelta(days=7)
     return "day", Point(day=day, how="week", grain="day")
 
@@ -379,8 +379,14 @@ def _numbered_month(group: Groups, context: Context) -> Made:
     return ("month", number) if isinstance(number, int) and 1 <= number <= 12 else None
 
 
+@rule("numbered month alone", "(num) (month_mark)(?! num| ord| frac| part)")
+def _bare_numbered_month(group: Groups, context: Context) -> Made:
+    number = group(1)[0].value
+    return month_span(context, number) if number in range(1, 13) else None
+
+
 DATES: tuple[Rule, ...] = (
-    _numbered_month,
+    _bare_numbered_month, _numbered_month,
     _year_month_day, _iso, _dmy, _day_month, _day_month_only, _month_day_year, _month_day,
 )  # fmt: skip
 

@@ -168,11 +168,59 @@ def _sum(group: Groups, context: Context) -> Made:
     return "dur", first + second
 
 
+@rule("month as a unit", "(?<=[every next this last half]) month_mark")
+def _month_unit(group: Groups, context: Context) -> Made:
+    return "unit", "month"
+
+
+@rule("number of years", "(num|half) (year_mark) (half)?(?! num| month_mark)")
+def _years(group: Groups, context: Context) -> Made:
+    count = amount([*group(1), *group(3)])
+    return ("dur", length_of(count, "year")) if 0 < count <= 100 else None
+
+
+@rule("year", "(?<=month) (num) (unit)")
+def _year_said(group: Groups, context: Context) -> Made:
+    number = group(1)[0].value
+    if group(2)[0].value != "year" or not isinstance(number, int) or not 1900 <= number <= 2200:
+        return None
+    return "num", number
+
+
+@rule("day or part of the day", "(day_pm)")
+def _day_not_part(group: Groups, context: Context) -> Made:
+    return "unit", group(1)[0].value
+
+
+# A word for one unit counts as the unit behind a number or beside words that choose one.
+_ONE_OF = (
+    "(?<=[num decimal frac half quarter ord tens power every next this last coming rest end start"
+    " middle other at until from after before]) (unit_one)"
+)
+# What a genitive "of the day" says of the time before it: "2 часа дня", "до 3 дня".
+_OF_THE_DAY = (
+    "(?:(?<=hhmm)|(?<=unit)|(?<=[at until from after before by] num)"
+    "|(?<=[at until from after before by] decimal)) (day_pm)"
+)
+
+
+def _rough(group: Groups, context: Context) -> Made:
+    """Read "минут двадцать": the number behind its unit."""
+    return "dur", length_of(group(2)[0].value, group(1)[0].value)
+
+
 # Fractions and articles come before units: the order is the grammar.
-NUMBERS: tuple[Rule, ...] = (_tens_second, _second, _powers, _tens, _tens_ordinal, _bare_tens, _mixed,
-                             _whole_and_slash, _slash)  # fmt: skip
+NUMBERS: tuple[Rule, ...] = (_month_unit, _years, _tens_second, _second, _powers, _tens, _tens_ordinal, _bare_tens, _mixed,
+                             _whole_and_slash, _slash, _year_said,
+                             rule("one unit", _ONE_OF)(lambda g, c: ("unit", g(1)[0].value)),
+                             rule("part of the day", _OF_THE_DAY)(lambda g, c: ("part", "afternoon")),
+                             _day_not_part)  # fmt: skip
 
 LENGTHS: tuple[Rule, ...] = (
+    rule("about a number of units", "(unit_for) (?:about)? (num)")(
+        lambda g, c: ("lasting", length_of(g(2)[0].value, g(1)[0].value))
+    ),
+    rule("one unit", "(unit_one)")(lambda g, c: ("dur", length_of(1, g(1)[0].value))),
     _times_fixed,
     _fixed,
     rule("number and a half units", "(num (?:and? a?) (?:half|quarter|three_quarters)) a? (unit)")(
@@ -200,6 +248,12 @@ LENGTHS: tuple[Rule, ...] = (
     _hours_and_minutes,
     rule("sum", "(dur) (?:comma? and a?|comma|hyphen)? (dur)")(_sum),
     rule("sum", "(dur) (?:comma? and a?|comma|hyphen)? (dur)")(_sum),
+    rule("about a number of units", "(?<=[for in]) (unit) (num)(?! unit|dash)")(_rough),
+    rule(
+        "about a number of units",
+        "(?<![num decimal ord half dur the at until from every next this of]) (unit) (num)"
+        "(?! unit|month|dash|colon|oclock|mer|to|until)",
+    )(lambda g, c: _rough(g, c) if g(1)[0].value in {"minute", "hour"} else None),
     rule("hours and a number", "(dur) and? (num)(?! unit|mer|oclock|month|colon|dash|to|until)")(
         _tail
     ),

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.grammar.tokens import Token
 from bot.grammar.when.clocks import in_part
+from bot.grammar.when.lengths import length_of
 from bot.grammar.when.reduce import Groups, Made, Rule, rule
 from bot.grammar.when.values import Clock, Context, Length, Point
 
@@ -54,6 +55,10 @@ def offset(length: Length, context: Context) -> Made:
     if length.is_calendar:
         return "point", Point(at=at, grain="day", elapsed=length)
     return "point", Point(at=at, grain="second", elapsed=length)
+
+
+def _negative(length: Length) -> Length:
+    return Length(-length.months, -length.days, -length.seconds)
 
 
 def _offset(group: Groups, context: Context) -> Made:
@@ -121,8 +126,14 @@ def _middle(group: Groups, context: Context) -> Made:
 _PLACE = "(?:comma|at|on|of|in|the|around|about|this|hyphen)*"
 
 OFFSETS: tuple[Rule, ...] = (
+    rule("in about a number of units", "(unit_in) (?:about)? (num)")(
+        lambda g, c: offset(length_of(g(2)[0].value, g(1)[0].value), c)
+    ),
     rule("in a length", "(?:in) (?:about)? (?:the)? (dur|more_dur)(?! after_post| ago)")(_offset),
     rule("in a length", "(?:in)? (dur|more_dur) (?:from_now|after_post)")(_offset),
+    rule("a length ago", "(dur) (?:before_post)")(
+        lambda g, c: offset(_negative(g(1)[0].value), c) if c.calendar else None
+    ),
 )  # fmt: skip
 
 POINTS: tuple[Rule, ...] = (

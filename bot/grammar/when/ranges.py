@@ -250,6 +250,7 @@ NEXT_LENGTHS: tuple[Rule, ...] = (
 )  # fmt: skip
 
 RANGES: tuple[Rule, ...] = (
+    rule("between, said behind", "(?:from|at)? (point|num) (?:and|comma|to|until|dash) (point|num) (?:between_post)")(_range),
     rule("from to", f"(?:from|since|starting|of) (?:at|the|the_hour|about)* (point|num) (?:comma)? {_TO} (point|num|dur)(?! unit)")(_range),
     rule("between", "(?:between) (?:at|the|the_hour|about)* (point|num) (?:and|dash|to|until) (?:at|the|the_hour)* (point|num|dur)(?! unit)")(_range),
     rule("to", f"(point) {_TO} (point|num|dur)(?! unit)")(_range),

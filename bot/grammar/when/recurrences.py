@@ -181,6 +181,25 @@ def _monthly(group: Groups, context: Context) -> Made:
     return "recur", Recurring("monthly")
 
 
+@rule(
+    "numbered weekdays",
+    "(?:every) (weekday (?:(?:comma|and|to|until|dash)* (?:weekday|num))+)(?! oclock| unit| mer| colon| until| dash| ord_mark| year_mark| month_mark)",
+)
+def _numbered_weekdays(group: Groups, context: Context) -> Made:
+    """Read the days that follow by number: 每周一三五, 每周二、四, 每周一到五."""
+    tokens: list[Token] = []
+    for token in group(1):
+        if token.kind != "num":
+            tokens.append(token)
+            continue
+        for digit in token.text:
+            number = "一二三四五六".find(digit)
+            if number < 0:
+                return None
+            tokens.append(Token("weekday", DAYS[number], digit, token.start, token.end))
+    return "recur", Recurring("weekly", byday=_codes(tokens))
+
+
 @rule("every part of the day", "(?:every) (?:the)? (part)")
 def _every_part(group: Groups, context: Context) -> Made:
     return "recur", Recurring("daily", part=group(1)[0].value)
@@ -328,7 +347,7 @@ def _one_in_two(group: Groups, context: Context) -> Made:
 HEADS: tuple[Rule, ...] = (
     _one_in_two,
     _nth_weekday, _month_nth_weekday, _nth_of_month, _edge_of_month, _month_edge, _month_nth,
-    _every_other_weekday, _every_unit, _every_length,
+    _every_other_weekday, _numbered_weekdays, _every_unit, _every_length,
     rule("every weekday", f"(?:always|on|the)* (?:every) (?:the|unit(?=weekday))? ({_DAYS} (?:(?:comma|and|or|to|dash|hyphen|until|through|every)* {_DAYS})*) (?:plural_mark)?")(_weekly),
     rule("weekdays", "(?:always|on|the|from)* ((?:weekday_plural) (?:(?:comma|and|or|to|dash|hyphen|until|through|on)* (?:weekday_plural|weekday))*)")(_weekly),
     rule("weekdays", "(?:always) (?:on|the)* ((?:weekday) (?:(?:comma|and|or|to|dash|hyphen|until|through)* (?:weekday_plural|weekday))*)")(_weekly),

@@ -42,7 +42,7 @@ def _weekend(group: Groups, context: Context) -> Made:
     return "span", span_of(context, "weekend", "this")
 
 
-@rule("month", "(?:in) (month)(?! num|ord|the? ord)")
+@rule("month", "(?:in|at) (month)(?! num|ord|the? ord)")
 def _month(group: Groups, context: Context) -> Made:
     return month_span(context, int(group(1)[0].value))
 
@@ -96,6 +96,12 @@ def _edge(group: Groups, context: Context) -> Made:
     return _span_edge(token.value, edge)
 
 
+@rule("edge of a month", "(?:by|at|on|the|to)* (end|start|middle) (?:of)? (month)(?! num)")
+def _month_edge(group: Groups, context: Context) -> Made:
+    made = month_span(context, int(group(2)[0].value))
+    return None if made is None else _span_edge(made[1], group(1)[0].kind)
+
+
 @rule("edge of a stretch", "(?:by|at|on|the)* (?:edge)")
 def _named_edge(group: Groups, context: Context) -> Made:
     edge, name = group(0)[-1].value.split(":")
@@ -118,6 +124,7 @@ STRETCHES: tuple[Rule, ...] = (
     _stretch,
     _stretch_behind,
     _edge,
+    _month_edge,
     _weekend,
     _named_edge,
     _month,
