@@ -113,7 +113,10 @@ TimerTask = Planned | EndReminder | GiveBack | ZoneQuestion | HoldSession | Plan
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Timer:
-    """An armed timer: `version` grows with every change, and an older one never fires."""
+    """An armed timer: `version` grows with every change, and an older one never fires.
+
+    `waited` is true where it was due while its person had to sign in.
+    """
 
     id: str
     person: Person
@@ -121,3 +124,4 @@ class Timer:
     due: datetime
     version: int = 1
     attempts: int = 0
+    waited: bool = False

@@ -279,6 +279,27 @@ class Store(Protocol):
     async def next_due(self) -> datetime | None:
         """Return the earliest instant at which an armed timer is due."""
 
+    async def park(
+        self,
+        incoming: Incoming,
+        *,
+        answer: Mapping[str, Any] | None = None,
+        outbound: Sequence[Outbound] = (),
+    ) -> None:
+        """Keep a turn for later, with its inline answer and the messages that say so."""
+
+    async def unpark(self, person: Person) -> Sequence[Incoming]:
+        """Return what was parked for a person, to be worked off now, in order of arrival."""
+
+    async def suspend_timer(self, timer: Timer, *, outbound: Outbound | None = None) -> bool:
+        """Let a timer wait until it is released; `outbound` is kept if it is the first to wait.
+
+        Returns whether `outbound` was kept.
+        """
+
+    async def release_timers(self, person: Person) -> int:
+        """Let the timers of a person that wait be due again; return how many there were."""
+
     async def unsent(self) -> Sequence[Outbound]:
         """Return the messages that were kept and not marked as sent, oldest first."""
 

@@ -67,10 +67,14 @@ def unfinished(connection: sa.Connection) -> Sequence[Incoming]:
     """Return what waits to be worked off, in order of arrival."""
     rows = connection.execute(
         sa.select(INBOX)
-        .where(INBOX.c.finished.is_(None), INBOX.c.inline.is_(sa.false()))
+        .where(
+            INBOX.c.finished.is_(None),
+            INBOX.c.inline.is_(sa.false()),
+            INBOX.c.parked.is_(sa.false()),
+        )
         .order_by(INBOX.c.seq)
     )
-    return [_incoming(row) for row in rows]
+    return [read_row(row) for row in rows]
 
 
 def attempt(connection: sa.Connection, key: str) -> int:
@@ -151,7 +155,8 @@ def _body(incoming: Incoming) -> dict[str, Any]:
     }
 
 
-def _incoming(row: sa.Row[Any]) -> Incoming:
+def read_row(row: sa.Row[Any]) -> Incoming:
+    """Return the delivery that a row holds."""
     body = dict(row.body)
     return Incoming(
         key=row.key,

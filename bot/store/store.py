@@ -9,7 +9,8 @@ from typing import Any
 from bot.domain.person import Person
 from bot.domain.timers import Timer
 from bot.service.ports import Change, Clock, Incoming, Outbound, PersonRecord
-from bot.store import inbox, people, timers, turns
+from bot.service.secrets import Sealed, Ticket
+from bot.store import inbox, people, timers, turns, vault, waiting
 from bot.store.runner import Runner
 
 
@@ -94,6 +95,69 @@ class SqlStore:
     async def sent(self, outbound: Outbound) -> None:
         """Mark a message as sent, and erase its content."""
         await self._runner.run(inbox.sent, outbound.id, self._clock.now())
+
+    async def park(
+        self,
+        incoming: Incoming,
+        *,
+        answer: Mapping[str, Any] | None = None,
+        outbound: Sequence[Outbound] = (),
+    ) -> None:
+        """Keep a turn for later, with its inline answer and the messages that say so."""
+        await self._runner.run(waiting.park, incoming, answer, outbound)
+
+    async def unpark(self, person: Person) -> Sequence[Incoming]:
+        """Return what was parked for a person, to be worked off now, in order of arrival."""
+        return await self._runner.run(waiting.unpark, person)
+
+    async def suspend_timer(self, timer: Timer, *, outbound: Outbound | None = None) -> bool:
+        """Let a timer wait until it is released; `outbound` is kept if it is the first to wait.
+
+        Returns whether `outbound` was kept.
+        """
+        return await self._runner.run(waiting.suspend, timer, outbound, self._clock.now())
+
+    async def release_timers(self, person: Person) -> int:
+        """Let the timers of a person that wait be due again; return how many there were."""
+        return await self._runner.run(waiting.release, person, self._clock.now())
+
+    async def sealed(self, person: Person) -> Sealed | None:
+        """Return what is sealed for a person."""
+        return await self._runner.read(vault.sealed, person)
+
+    async def seal(self, person: Person, content: Sealed) -> bool:
+        """Keep `content` if its version follows the one that is kept; return whether it did."""
+        return await self._runner.run(vault.seal, person, content)
+
+    async def reseal(self, person: Person, content: Sealed, *, old_key: str) -> bool:
+        """Replace the same version's content, sealed under `old_key`; return whether it was."""
+        return await self._runner.run(vault.reseal, person, content, old_key)
+
+    async def sealed_otherwise(
+        self, key: str, *, after: Person | None, limit: int
+    ) -> Sequence[tuple[Person, Sealed]]:
+        """Return what is sealed under other keys than `key`, in the order of persons."""
+        return await self._runner.read(vault.sealed_otherwise, key, after, limit)
+
+    async def forget_secrets(self, person: Person) -> None:
+        """Delete everything that could act for a person."""
+        await self._runner.run(vault.forget, person)
+
+    async def keep_ticket(self, ticket: Ticket) -> None:
+        """Keep a ticket; one with the same id is replaced where it is the same person's."""
+        await self._runner.run(vault.keep_ticket, ticket)
+
+    async def ticket(self, kind: str, id_: str) -> Ticket | None:
+        """Return a ticket that has not expired."""
+        return await self._runner.read(vault.ticket, kind, id_, self._clock.now())
+
+    async def take_ticket(self, kind: str, id_: str) -> Ticket | None:
+        """Return a ticket that has not expired and delete it: it is good once."""
+        return await self._runner.run(vault.take_ticket, kind, id_, self._clock.now())
+
+    async def miss_ticket(self, kind: str, person: Person) -> bool:
+        """Count a wrong guess; after five a person's tickets of this kind are gone."""
+        return await self._runner.run(vault.miss, kind, person, self._clock.now())
 
     async def prune(self, now: datetime) -> None:
         """Forget what was kept long enough: answers 2 minutes, keys a day, old timers a week."""

@@ -64,6 +64,7 @@ INBOX = sa.Table(
     sa.Column("answer", JSON),
     sa.Column("received", Instant, nullable=False),
     sa.Column("finished", Instant),
+    sa.Column("parked", sa.Boolean, nullable=False, server_default=sa.false()),
     sqlite_autoincrement=True,
 )
 sa.Index(
@@ -100,6 +101,7 @@ TIMERS = sa.Table(
     sa.Column("attempts", sa.Integer, nullable=False),
     sa.Column("armed", sa.Boolean, nullable=False),
     sa.Column("changed", Instant, nullable=False),
+    sa.Column("waiting", sa.Integer, nullable=False, server_default="0"),
 )
 sa.Index(
     "pb_timers_due",
@@ -127,3 +129,29 @@ sa.Index(
     sqlite_where=OUTBOX.c.sent.is_(None),
     postgresql_where=OUTBOX.c.sent.is_(None),
 )
+
+VAULT = sa.Table(
+    "pb_vault",
+    METADATA,
+    sa.Column("tenant", sa.Text, primary_key=True),
+    sa.Column("oid", sa.Text, primary_key=True),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("key", sa.Text, nullable=False),
+    sa.Column("sealed", sa.LargeBinary, nullable=False),
+)
+sa.Index("pb_vault_key", VAULT.c.key)
+
+TICKETS = sa.Table(
+    "pb_tickets",
+    METADATA,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("tenant", sa.Text, nullable=False),
+    sa.Column("oid", sa.Text, nullable=False),
+    sa.Column("conversation", sa.Text, nullable=False),
+    sa.Column("expires", Instant, nullable=False),
+    sa.Column("sealed", sa.LargeBinary),
+    sa.Column("attempts", sa.Integer, nullable=False),
+)
+sa.Index("pb_tickets_person", TICKETS.c.tenant, TICKETS.c.oid)
+sa.Index("pb_tickets_expires", TICKETS.c.expires)

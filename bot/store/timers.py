@@ -20,13 +20,19 @@ from bot.store.tables import TIMERS
 from bot.store.upsert import Insert, for_each_database
 
 
+# What the column `waiting` says: for a sign-in now, or before this version of the timer.
+WAITING, WAITED = 1, 2
+
+_CHANGED = ("task", "due", "attempts", "armed", "changed", "waiting")
+
+
 def _rearm(insert: Insert) -> Any:
     given = insert.excluded
     return insert.on_conflict_do_update(
         index_elements=["id"],
         set_={
             "version": TIMERS.c.version + 1,
-            **{name: given[name] for name in ("task", "due", "attempts", "armed", "changed")},
+            **{name: given[name] for name in _CHANGED},
         },
         where=sa.and_(TIMERS.c.tenant == given.tenant, TIMERS.c.oid == given.oid),
     ).returning(TIMERS.c.version)
@@ -41,13 +47,15 @@ _ARMED = sa.select(TIMERS).where(_ARMED_AT)
 _DISARM = sa.update(TIMERS).where(_ARMED_AT).values(armed=False, changed=sa.bindparam("now"))
 _DUE = (
     sa.select(TIMERS)
-    .where(TIMERS.c.armed, TIMERS.c.due <= sa.bindparam("now"))
+    .where(TIMERS.c.armed, TIMERS.c.waiting != WAITING, TIMERS.c.due <= sa.bindparam("now"))
     .order_by(TIMERS.c.due)
     .limit(sa.bindparam("most"))
 )
 _NEXT_DUE = (
     sa.select(TIMERS.c.due)
-    .where(TIMERS.c.armed, TIMERS.c.due > sa.bindparam("after"))
+    .where(
+        TIMERS.c.armed, TIMERS.c.waiting != WAITING, TIMERS.c.due > sa.bindparam("after")
+    )
     .order_by(TIMERS.c.due)
     .limit(1)
 )
@@ -75,6 +83,7 @@ def arm(connection: sa.Connection, person: Person, change: Arm, now: datetime) -
         "attempts": 0,
         "armed": True,
         "changed": now,
+        "waiting": 0,
     }
     armed = connection.execute(_ARM[connection.dialect.name], row)
     if armed.first() is None:
@@ -151,4 +160,5 @@ def _timer(row: sa.Row[Any]) -> Timer:
         due=row.due,
         version=row.version,
         attempts=row.attempts,
+        waited=row.waiting == WAITED,
     )

@@ -20,7 +20,7 @@ from bot.service.ports import (
     Record,
     SaveSettings,
 )
-from bot.store import inbox, people, timers
+from bot.store import inbox, people, timers, vault
 from bot.store.tables import INBOX, OUTBOX, TIMERS
 
 ANSWERS_KEPT = timedelta(minutes=2)  # as long as Teams may send an invoke again
@@ -74,6 +74,8 @@ def prune(connection: sa.Connection, now: datetime) -> None:
             INBOX.c.inline, INBOX.c.finished.is_(None), INBOX.c.received < now - KEYS_KEPT
         )
     )
+    connection.execute(sa.delete(INBOX).where(INBOX.c.parked, INBOX.c.received < now - KEYS_KEPT))
+    vault.prune(connection, now)
     connection.execute(sa.delete(OUTBOX).where(OUTBOX.c.sent < now - KEYS_KEPT))
     connection.execute(
         sa.delete(TIMERS).where(
