@@ -18,6 +18,8 @@ from bot.playground.calls import CallLog
 from bot.playground.chats import Chats
 from bot.playground.connector import PREFIX as CONNECTOR_PREFIX
 from bot.playground.connector import ConnectorStandIn
+from bot.playground.entra.service import PREFIX as ENTRA_PREFIX
+from bot.playground.entra.service import EntraStandIn
 from bot.playground.faults import Faults
 from bot.playground.graph.service import PREFIX as GRAPH_PREFIX
 from bot.playground.graph.service import GraphStandIn
@@ -45,6 +47,15 @@ class StandIns:
             tokens=self.tokens,
         )
         self.roster = Roster(self.shelf)
+        self.entra = EntraStandIn(
+            clock=clock,
+            shelf=self.shelf,
+            hub=self.hub,
+            calls=self.calls,
+            faults=self.faults,
+            tokens=self.tokens,
+            roster=self.roster,
+        )
         self.chats = Chats(clock=clock, shelf=self.shelf, hub=self.hub)
         self.connector = ConnectorStandIn(
             clock=clock,
@@ -57,12 +68,14 @@ class StandIns:
     async def load(self) -> None:
         """Take from the shelf what was kept there."""
         await self.tokens.load()
+        await self.entra.load()
         await self.graph.load()
         await self.roster.load()
         await self.chats.load()
 
     def add_to(self, app: web.Application) -> None:
         """Serve them below /playground."""
+        self.entra.add_to(app)
         self.graph.add_to(app)
         self.connector.add_to(app)
 
@@ -95,7 +108,8 @@ async def serve(
         base = f"http://{host}:{runner.addresses[0][1]}"
         sys.stdout.write(
             f"Stand-ins listen: Graph at {base}{GRAPH_PREFIX},"
-            f" connector at {base}{CONNECTOR_PREFIX}/\n"
+            f" connector at {base}{CONNECTOR_PREFIX}/,"
+            f" Entra at {base}{ENTRA_PREFIX}\n"
         )
         sys.stdout.flush()
         await (stop or asyncio.Event()).wait()

@@ -15,7 +15,7 @@ from bot.clock import Clock
 from bot.playground.calls import Call, CallLog
 from bot.playground.faults import no_answer
 from bot.playground.graph.errors import Refusal
-from bot.playground.tokens import BadToken, Claims, PlaygroundTokens
+from bot.playground.tokens import BadToken, Claims, PlaygroundTokens, challenge_header
 
 CLAIMS = web.RequestKey("claims", Claims)
 
@@ -47,9 +47,8 @@ def claims_of(authorization: str | None, tokens: PlaygroundTokens) -> Claims:
     try:
         return tokens.read(authorization)
     except BadToken as bad:
-        raise Refusal(
-            401, "InvalidAuthenticationToken", str(bad), {"WWW-Authenticate": "Bearer"}
-        ) from None
+        header = {"WWW-Authenticate": challenge_header(bad.claims)}
+        raise Refusal(401, "InvalidAuthenticationToken", str(bad), header) from None
 
 
 def authentication(tokens: PlaygroundTokens) -> Middleware:
