@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from bot.domain.person import Person
-from bot.graph import verdict
+from bot.graph import answers, verdict
 from bot.graph.wire import Call
 from bot.net import (
     CircuitOpen,
@@ -97,9 +97,13 @@ class Sender:
         deadline: float,
     ) -> Response:
         """Send a call with the person's token; after a 401, once more with a new one."""
-        response = await self._once(person, call, body, repeat, deadline, refresh=False)
+        token = await self._tokens.token(person)
+        response = await self._once(person, call, body, repeat, deadline, token)
         if response.status == 401 and not verdict.about_another_user(response):
-            response = await self._once(person, call, body, repeat, deadline, refresh=True)
+            # Old, or the person's sessions were ended: then Graph says what a new one needs.
+            challenge = answers.claims(response.headers.get("www-authenticate"))
+            token = await self._tokens.token(person, refresh=True, claims=challenge)
+            response = await self._once(person, call, body, repeat, deadline, token)
         return response
 
     async def _once(
@@ -109,10 +113,8 @@ class Sender:
         body: bytes | Callable[[], bytes | None] | None,
         repeat: Repeat,
         deadline: float,
-        *,
-        refresh: bool,
+        token: str,
     ) -> Response:
-        token = await self._tokens.token(person, refresh=refresh)
         headers = {
             "authorization": f"Bearer {token}",
             "accept": "application/json",

@@ -71,7 +71,7 @@ from bot.domain.timers import (
 )
 from bot.grammar.reading import Ambiguous, NotUnderstood, Reading, Understood
 from bot.grammar.understand import Grammar
-from bot.service.errors import GatewayError
+from bot.service.errors import GatewayError, SignInRequired
 from bot.service.handlers import (
     location,
     people,
@@ -165,10 +165,15 @@ class Conversation:
         record: PersonRecord,
         scene: Scene,
     ) -> Outcome:
-        """Carry out a command that was given in `scene`."""
+        """Carry out a command that was given in `scene`.
+
+        Raises SignInRequired where nothing can be done before.
+        """
         turn = Turn(person=person, moment=moment, record=record, tools=self._tools, scene=scene)
         try:
             return await self._dispatch(turn, command)
+        except SignInRequired:
+            raise
         except GatewayError as error:
             logger.warning(
                 "Graph did not carry out a command",
@@ -251,7 +256,11 @@ class Conversation:
         )
 
     async def due(self, timer: Timer, moment: Moment, record: PersonRecord) -> Fired:
-        """Carry out a due timer. Raises a GatewayError where it should be tried again later."""
+        """Carry out a due timer.
+
+        Raises SignInRequired where its person must sign in first, and another GatewayError where
+        it should be tried again later.
+        """
         turn = Turn(person=timer.person, moment=moment, record=record, tools=self._tools)
         match timer.task:
             case FreeReminder() | RecurringReminder() as task:

@@ -2,6 +2,7 @@
 
 PresenceBotError
 ├── ConfigurationError            at start: every missing or wrong setting
+├── SignInRefused                 what somebody signed in with is not theirs, or not for us
 └── GatewayError                  Microsoft Graph did not do it
     ├── SignInRequired            no token, or none that is still good
     ├── ConsentMissing            the token lacks a permission
@@ -29,6 +30,10 @@ class ConfigurationError(PresenceBotError):
     def __init__(self, problems: Sequence[str]) -> None:
         super().__init__("; ".join(problems))
         self.problems = tuple(problems)
+
+
+class SignInRefused(PresenceBotError):
+    """What somebody signed in with is not theirs, or not for us; the text is for the log."""
 
 
 class GatewayError(PresenceBotError):

@@ -29,10 +29,13 @@ class Clock(Protocol):
 class TokenProvider(Protocol):
     """Gives access tokens for Microsoft Graph."""
 
-    async def token(self, person: Person, *, refresh: bool = False) -> str:
+    async def token(
+        self, person: Person, *, refresh: bool = False, claims: str | None = None
+    ) -> str:
         """Return a token for `person`; with `refresh`, one newer than the last that was given.
 
-        Raises SignInRequired where there is none.
+        `claims` is a challenge of Graph that the newer one must satisfy. Raises SignInRequired
+        where there is none.
         """
 
 
@@ -192,7 +195,48 @@ class SaveSettings:
     settings: Settings
 
 
-Change = Record | MarkUndone | Arm | Drop | SaveSettings
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DropTokens:
+    """Delete everything with which the bot could act for the person."""
+
+
+Change = Record | MarkUndone | Arm | Drop | SaveSettings | DropTokens
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SignInRequest:
+    """How a person can sign in.
+
+    `id` names this request, `resource` what a Teams client may give a token for, and `url` is the
+    page for whoever cannot be signed in silently.
+    """
+
+    id: str
+    resource: str
+    url: str
+
+
+class SignIns(Protocol):
+    """Signs people in, so that there are tokens for them."""
+
+    async def ask(self, person: Person, conversation: str, *, claims: str | None) -> SignInRequest:
+        """Return how this person can sign in, from this private conversation."""
+
+    async def exchange(self, person: Person, conversation: str, request: str, token: str) -> None:
+        """Take the token of a Teams client for a request of the same person and conversation.
+
+        Raises SignInRefused where it is not theirs, SignInRequired where the person must go to
+        the page, and another GatewayError where it may work later.
+        """
+
+    async def redeem(self, person: Person, conversation: str, code: str) -> bool | None:
+        """Take the code that the page showed.
+
+        Returns false for a wrong one, none where no code of this person is open.
+        """
+
+    def signed_out(self, person: Person) -> None:
+        """Forget what is in memory for a person whose tokens were deleted."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -324,6 +368,14 @@ class Messenger(Protocol):
 
     def answer(self, person: Person, reply: Reply, moment: Moment) -> Mapping[str, Any]:
         """Return the inline answer to a person's button press that says `reply`."""
+
+    def sign_in_card(
+        self, person: Person, address: Address, reply: Reply, moment: Moment, how: SignInRequest
+    ) -> Outbound:
+        """Return the message with which a person can sign in. Only for a private address."""
+
+    async def open_private(self, address: Address) -> Address | None:
+        """Return the address of the private chat with the user of `address`, if it can be had."""
 
     async def deliver(self, outbound: Outbound) -> bool:
         """Send a message. Returns false where it should be tried again later."""

@@ -15,12 +15,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.moment import Moment
-from bot.domain.person import Settings, zone_or_utc
+from bot.domain.person import Person, Settings, zone_or_utc
 from bot.domain.reply import Offer, Phrase, Reply, Tone
 from bot.domain.timers import Timer
 from bot.grammar.reading import Understood
 from bot.service.codec import NotReadable, load_command
 from bot.service.conversation import Conversation, changes_something
+from bot.service.errors import SignInRequired
 from bot.service.handlers import zones
 from bot.service.lanes import Lanes
 from bot.service.outbox import Outbox
@@ -29,15 +30,17 @@ from bot.service.ports import (
     Change,
     Clock,
     Drop,
+    DropTokens,
     Incoming,
     Messenger,
     Outbound,
     Outcome,
     PersonRecord,
     SaveSettings,
-    Store,
+    SignIns,
 )
-from bot.service.saying import sorry
+from bot.service.saying import sorry, trouble
+from bot.service.signing_in import Asked, SigningIn, SignInStore, is_code, missed
 
 logger = logging.getLogger(__name__)
 
@@ -51,18 +54,20 @@ REFUSALS = {"other": "card-of-somebody-else", "old": "card-too-old"}
 class Turns:
     """Carries out turns, one at a time for each person.
 
-    `wake_timers` is called after a commit that armed or disarmed something.
+    `wake_timers` is called after a commit that armed or disarmed something. Without `sign_ins`
+    the bot acts with a permission of its own, and nobody is asked to sign in.
     """
 
     def __init__(
         self,
         *,
         conversation: Conversation,
-        store: Store,
+        store: SignInStore,
         messenger: Messenger,
         outbox: Outbox,
         clock: Clock,
         wake_timers: Callable[[], None],
+        sign_ins: SignIns | None,
     ) -> None:
         self._conversation = conversation
         self._store = store
@@ -70,6 +75,18 @@ class Turns:
         self._outbox = outbox
         self._clock = clock
         self._wake_timers = wake_timers
+        self.signing_in = (
+            None
+            if sign_ins is None
+            else SigningIn(
+                sign_ins=sign_ins,
+                store=store,
+                messenger=messenger,
+                outbox=outbox,
+                resume=self._signed_in,
+            )
+        )
+        self._sign_ins = sign_ins
         self._lanes = Lanes()
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -101,6 +118,11 @@ class Turns:
         if await self._store.receive(incoming):
             self._spawn(self._work_off(incoming))
 
+    async def removed(self, incoming: Incoming) -> None:
+        """Delete what could act for a person who took the bot away."""
+        if self.signing_in is not None:
+            await self.signing_in.forget(incoming)
+
     async def press(self, incoming: Incoming) -> Mapping[str, Any]:
         """Carry out a button press and return its inline answer; a repeat gets the same one."""
         new = await self._store.receive(incoming)
@@ -120,9 +142,13 @@ class Turns:
 
     async def _answer_press(self, incoming: Incoming) -> Mapping[str, Any]:
         outcome, moment = await self._meet(incoming)
-        answer = self._messenger.answer(incoming.person, outcome.reply, moment)
+        reply = outcome.inline if isinstance(outcome, Asked) else outcome.reply
+        answer = self._messenger.answer(incoming.person, reply, moment)
+        if isinstance(outcome, Asked):
+            await self._park(incoming, outcome, answer)
+            return answer
         await self._store.finish_turn(incoming, outcome.changes, answer=answer)
-        self._after_commit(outcome.changes)
+        self._after_commit(incoming.person, outcome.changes)
         return answer
 
     async def due(self, timer: Timer) -> None:
@@ -133,14 +159,24 @@ class Turns:
                 return  # cancelled or changed meanwhile
             record = await self._store.person(timer.person)
             moment = _moment(self._clock.now(), record.settings)
-            fired = await self._conversation.due(armed, moment, record)
+            try:
+                fired = await self._conversation.due(armed, moment, record)
+            except SignInRequired as error:
+                if self.signing_in is None:
+                    raise
+                outbound = await self.signing_in.ask_for(armed, record, moment, error)
+                if await self._store.suspend_timer(armed, outbound=outbound):
+                    await self._send(outbound)
+                return
+            if armed.waited and fired.reply is None and not fired.changes:
+                fired = replace(fired, reply=missed(armed))
             outbound = None
             if fired.reply is not None and record.address is not None:
                 outbound = self._messenger.compose(
                     timer.person, record.address, fired.reply, moment, card=None
                 )
             if await self._store.finish_timer(armed, fired.changes, outbound=outbound):
-                self._after_commit(fired.changes)
+                self._after_commit(timer.person, fired.changes)
                 await self._send(outbound)
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
@@ -148,12 +184,21 @@ class Turns:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _work_off(self, incoming: Incoming, *, again: bool = False) -> None:
+    async def _signed_in(self, incoming: Incoming) -> None:
+        """Carry out, now that their person has signed in, what was set aside."""
+        for parked in await self._store.unpark(incoming.person):
+            self._spawn(self._work_off(parked, resumed=True))
+        if await self._store.release_timers(incoming.person):
+            self._wake_timers()
+
+    async def _work_off(
+        self, incoming: Incoming, *, again: bool = False, resumed: bool = False
+    ) -> None:
         async with self._lanes.hold(incoming.person):
             attempts = await self._store.attempt(incoming.key) if again else 1
             while attempts <= MAX_ATTEMPTS:
                 try:
-                    await self._answer_message(incoming)
+                    await self._answer_message(incoming, resumed=resumed)
                 except Exception:
                     logger.exception("A turn failed", extra={"action": "turn.failed"})
                     attempts = await self._store.attempt(incoming.key)
@@ -161,14 +206,24 @@ class Turns:
                     return
             await self._give_up(incoming)
 
-    async def _answer_message(self, incoming: Incoming) -> None:
-        outcome, moment = await self._meet(incoming)
+    async def _answer_message(self, incoming: Incoming, *, resumed: bool) -> None:
+        outcome, moment = await self._meet(incoming, resumed=resumed)
+        if isinstance(outcome, Asked):
+            await self._park(incoming, outcome)
+            return
         outbound = self._messenger.compose(
             incoming.person, incoming.address, outcome.reply, moment, card=incoming.card
         )
         await self._store.finish_turn(incoming, outcome.changes, outbound=outbound)
-        self._after_commit(outcome.changes)
+        self._after_commit(incoming.person, outcome.changes)
         await self._send(outbound)
+
+    async def _park(
+        self, incoming: Incoming, asked: Asked, answer: Mapping[str, Any] | None = None
+    ) -> None:
+        await self._store.park(incoming, answer=answer, outbound=asked.messages)
+        for message in asked.messages:
+            await self._send(message)
 
     async def _give_up(self, incoming: Incoming) -> None:
         outbound = self._messenger.compose(
@@ -177,7 +232,10 @@ class Turns:
         await self._store.finish_turn(incoming, (), outbound=outbound)
         await self._send(outbound)
 
-    async def _meet(self, incoming: Incoming) -> tuple[Outcome, Moment]:
+    async def _meet(
+        self, incoming: Incoming, *, resumed: bool = False
+    ) -> tuple[Outcome | Asked, Moment]:
+        """Return what was done, or what is asked of a person who must sign in before."""
         record = await self._store.person(incoming.person)
         # A press counts in the zone that is known: what its card says was meant there.
         zone = record.settings.zone if incoming.pressed is not None else None
@@ -186,7 +244,15 @@ class Turns:
         if new_zone is not None:
             settings = replace(settings, asked_zone=new_zone)
         moment = _moment(incoming.at, settings)
-        outcome = await self._outcome(incoming, replace(record, settings=settings), moment)
+        try:
+            outcome = await self._outcome(incoming, replace(record, settings=settings), moment)
+        except SignInRequired as error:
+            # Who has just signed in is not asked again: it did not help, and would go on for ever.
+            if self.signing_in is not None and not resumed:
+                asked = await self.signing_in.ask(incoming, record, moment, error)
+                if asked is not None:
+                    return asked, moment
+            outcome = Outcome(reply=sorry(Phrase("failed-title"), trouble(error)))
         if settings != record.settings:
             outcome = replace(outcome, changes=_with_settings(outcome.changes, settings))
         if new_zone is not None:
@@ -205,6 +271,11 @@ class Turns:
             return await self._conversation.press(person, command, moment, record, incoming.scene)
         if incoming.text is None:
             return Outcome(reply=self._conversation.welcome(moment))
+        if self.signing_in is not None and incoming.private and is_code(incoming.text):
+            taken = await self.signing_in.verify(incoming, incoming.text)
+            if taken is not None:
+                key = "signed-in" if taken else "sign-in-wrong-code"
+                return Outcome(reply=Reply(tone=Tone.INFO, title=Phrase(key)))
         reading = self._conversation.read(incoming.text, moment, record)
         if (
             isinstance(reading, Understood)
@@ -220,7 +291,9 @@ class Turns:
             )
         return await self._conversation.say(person, reading, moment, record, incoming.scene)
 
-    def _after_commit(self, changes: tuple[Change, ...]) -> None:
+    def _after_commit(self, person: Person, changes: tuple[Change, ...]) -> None:
+        if self._sign_ins is not None and any(isinstance(one, DropTokens) for one in changes):
+            self._sign_ins.signed_out(person)
         if any(isinstance(change, Arm | Drop) for change in changes):
             self._wake_timers()
 

@@ -14,6 +14,7 @@ from bot.service.ports import (
     Arm,
     Change,
     Drop,
+    DropTokens,
     Incoming,
     MarkUndone,
     Outbound,
@@ -99,5 +100,7 @@ def _apply(
                 timers.drop(connection, person, change.timer, now)
             case SaveSettings():
                 people.save_settings(connection, person, change.settings)
+            case DropTokens():
+                vault.forget(connection, person)
             case _:
                 assert_never(change)

@@ -14,9 +14,10 @@ from bot.domain.person import zone_or_utc
 from bot.domain.reply import Phrase
 from bot.languages.phrasebook import Phrasebooks
 from bot.service.ports import Clock, Incoming
-from bot.teams.incoming import incoming_from, is_for_bot, person_of
+from bot.teams.incoming import incoming_from, is_for_bot, is_private, person_of
 from bot.teams.refusal import Malformed
 from bot.teams.signature import CardSigner
+from bot.teams.signin import INVOKES, SignInInvokes
 
 logger = logging.getLogger(__name__)
 
@@ -33,14 +34,24 @@ class Turns(Protocol):
     async def welcome(self, incoming: Incoming) -> None:
         """Greet a person, once for each `key`; return once it is stored."""
 
+    async def removed(self, incoming: Incoming) -> None:
+        """Forget what could act for a person who removed the app."""
+
 
 class PresenceHandler(ActivityHandler):  # type: ignore[misc]  # botbuilder ships no types
     """Hands activities to the turns; what is not for the bot is left alone."""
 
     def __init__(
-        self, *, turns: Turns, clock: Clock, books: Phrasebooks, signer: CardSigner
+        self,
+        *,
+        turns: Turns,
+        clock: Clock,
+        books: Phrasebooks,
+        signer: CardSigner,
+        sign_in: SignInInvokes | None,
     ) -> None:
         super().__init__()
+        self._sign_in = sign_in
         self._turns = turns
         self._clock = clock
         self._books = books
@@ -57,8 +68,10 @@ class PresenceHandler(ActivityHandler):  # type: ignore[misc]  # botbuilder ship
         await self._turns.message(incoming_from(activity, now=self._clock.now(), pressed=pressed))
 
     async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
-        """Answer Action.Execute; every other invoke is not implemented (501)."""
+        """Answer Action.Execute and sign-ins; every other invoke is not implemented (501)."""
         activity = turn_context.activity
+        if self._sign_in is not None and activity.name in INVOKES:
+            return await self._sign_in.answer(activity)
         if activity.name != "adaptiveCard/action":
             return InvokeResponse(status=501)
         incoming = incoming_from(
@@ -96,9 +109,12 @@ class PresenceHandler(ActivityHandler):  # type: ignore[misc]  # botbuilder ship
             await self._welcome(activity)
 
     async def on_installation_update(self, turn_context: TurnContext) -> None:
-        """Greet when the app was installed."""
-        if turn_context.activity.action == "add":  # an upgrade is not an arrival
-            await self._welcome(turn_context.activity)
+        """Greet when the app was installed; forget the person's tokens when it was removed."""
+        activity = turn_context.activity
+        if activity.action == "add":  # an upgrade is not an arrival
+            await self._welcome(activity)
+        elif activity.action == "remove" and is_private(activity):
+            await self._turns.removed(incoming_from(activity, now=self._clock.now()))
 
     async def _welcome(self, activity: Activity) -> None:
         # Teams tells of one installation twice, with two activity ids: one key, one greeting.

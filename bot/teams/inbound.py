@@ -18,6 +18,7 @@ from bot.teams.body import MAX_BODY, read_object
 from bot.teams.handler import PresenceHandler, Turns
 from bot.teams.refusal import Refused
 from bot.teams.signature import CardSigner
+from bot.teams.signin import SignInInvokes
 
 logger = logging.getLogger(__name__)
 
@@ -54,6 +55,7 @@ class Inbound:
         clock: Clock,
         books: Phrasebooks,
         signer: CardSigner,
+        sign_in: SignInInvokes | None = None,
         most_at_once: int = MOST_AT_ONCE,
         body_timeout: float = BODY_TIMEOUT,
     ) -> None:
@@ -62,7 +64,9 @@ class Inbound:
         self._running = 0
         self._check = check
         self._adapter = Adapter()
-        self._handler = PresenceHandler(turns=turns, clock=clock, books=books, signer=signer)
+        self._handler = PresenceHandler(
+            turns=turns, clock=clock, books=books, signer=signer, sign_in=sign_in
+        )
 
     def routes(self) -> list[web.RouteDef]:
         """Return the routes to add to the application."""

@@ -12,11 +12,12 @@ from bot.domain.moment import Moment
 from bot.domain.person import Person
 from bot.domain.reply import Phrase, Reply, Tone
 from bot.languages.phrasebook import Phrasebooks
-from bot.service.ports import Address, Outbound
+from bot.service.ports import Address, Outbound, SignInRequest
 from bot.teams.card_parts import note
 from bot.teams.cards import CARD_TYPE, card, summary
 from bot.teams.connector import Connector, Done, Gone, Later, Result, Unclear, Wrong
 from bot.teams.signature import CardSigner
+from bot.teams.signin import oauth_card
 
 logger = logging.getLogger(__name__)
 
@@ -76,6 +77,34 @@ class CardMessenger:
         if reply.tone is Tone.REMINDER:
             activity["channelData"] = {"notification": {"alert": True}}
         return activity
+
+    def sign_in_card(
+        self, person: Person, address: Address, reply: Reply, moment: Moment, how: SignInRequest
+    ) -> Outbound:
+        """Return the message with which a person can sign in. Only for a private address."""
+        activity = {
+            "type": "message",
+            "from": address["bot"],
+            "recipient": address["user"],
+            "conversation": {"id": address["conversation"]},
+            "summary": summary(reply, moment, self._books),
+            "attachments": [
+                oauth_card(
+                    how,
+                    text=summary(reply, moment, self._books),
+                    button=self._books.text(Phrase("sign-in-button"), moment),
+                )
+            ],
+        }
+        request = {"address": dict(address), "card": None, "activity": activity}
+        return Outbound(id=uuid4().hex, person=person, request=request)
+
+    async def open_private(self, address: Address) -> Address | None:
+        """Return the address of the private chat with the user of `address`, if it can be had."""
+        made = await self._connector.create_conversation(address)
+        if not isinstance(made, Done) or made.id is None:
+            return None
+        return {**address, "conversation": made.id, "type": "personal"}
 
     def answer(self, person: Person, reply: Reply, moment: Moment) -> Mapping[str, Any]:
         """Return the body that answers an invoke: the card takes the place of the pressed one."""

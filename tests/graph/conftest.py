@@ -25,7 +25,9 @@ class Tokens:
         self.refreshes = 0
         self.refuse_refresh = False
 
-    async def token(self, person: Person, *, refresh: bool = False) -> str:
+    async def token(
+        self, person: Person, *, refresh: bool = False, claims: str | None = None
+    ) -> str:
         if refresh:
             self.refreshes += 1
             if self.refuse_refresh:

@@ -1,0 +1,197 @@
+"""Work that needs a sign-in: it is set aside, the person is asked, and then it is carried out.
+
+Asking happens in the private chat only. Whoever asked in a group is told there that the bot has
+written privately.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Protocol
+
+from bot.domain.moment import Moment
+from bot.domain.person import Person, zone_or_utc
+from bot.domain.reply import Phrase, Reply, Tone
+from bot.domain.timers import EndReminder, Timer
+from bot.service.errors import GatewayError, SignInRefused, SignInRequired
+from bot.service.outbox import Outbox
+from bot.service.ports import (
+    Address,
+    Incoming,
+    Messenger,
+    Outbound,
+    PersonRecord,
+    SignIns,
+    Store,
+)
+from bot.service.saying import sorry
+from bot.service.secrets import SecretStore
+
+logger = logging.getLogger(__name__)
+
+
+_CODE = re.compile(r"\s*\d{8}\s*", re.ASCII)
+
+
+def is_code(text: str) -> bool:
+    """Return whether a text looks like the code that the sign-in page shows."""
+    return _CODE.fullmatch(text) is not None
+
+
+def missed(timer: Timer) -> Reply:
+    """Return what is said of a timer that waited for a sign-in until it was too late."""
+    return Reply(
+        tone=Tone.SORRY,
+        title=Phrase("missed-while-signed-out", {"at": timer.due}),
+        notes=(Phrase("missed-end-reminder"),) if isinstance(timer.task, EndReminder) else (),
+    )
+
+
+class Exchanged(Enum):
+    """What became of a Teams client's token."""
+
+    DONE = "done"
+    PAGE_NEEDED = "page needed"  # consent, a second factor, or a token that is not believed
+    REPEATED = "repeated"  # another device of the person was first
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Asked:
+    """What is said about a sign-in that is needed: inline, and as messages."""
+
+    inline: Reply
+    messages: tuple[Outbound, ...]
+
+
+class SignInStore(Store, SecretStore, Protocol):
+    """What signing in needs of the store."""
+
+
+class SigningIn:
+    """The use cases of signing in. `resume` carries out what a person's sign-in held up."""
+
+    def __init__(
+        self,
+        *,
+        sign_ins: SignIns,
+        store: SignInStore,
+        messenger: Messenger,
+        outbox: Outbox,
+        resume: Callable[[Incoming], Awaitable[None]],
+    ) -> None:
+        self._sign_ins = sign_ins
+        self._store = store
+        self._messenger = messenger
+        self._outbox = outbox
+        self._resume = resume
+
+    async def ask(
+        self, incoming: Incoming, record: PersonRecord, moment: Moment, error: SignInRequired
+    ) -> Asked | None:
+        """Return what to say to somebody who must sign in; none where they cannot be reached."""
+        private = await self._private(incoming, record)
+        if private is None:
+            return None
+        messages = [await self._card(incoming.person, private, moment, error, "sign-in-why")]
+        if not incoming.private:
+            told = Reply(tone=Tone.INFO, title=Phrase("sign-in-wrote-privately"))
+            messages.append(
+                self._messenger.compose(incoming.person, incoming.address, told, moment, card=None)
+            )
+        inline = Reply(
+            tone=Tone.INFO,
+            title=Phrase("sign-in-first" if incoming.private else "sign-in-wrote-privately"),
+        )
+        return Asked(inline=inline, messages=tuple(messages))
+
+    async def ask_for(
+        self, timer: Timer, record: PersonRecord, moment: Moment, error: SignInRequired
+    ) -> Outbound | None:
+        """Return what to say to the person of a due timer; none where nobody can be told."""
+        if record.address is None:
+            return None
+        if timer.waited:  # they have just signed in, and it did not help
+            reply = sorry(Phrase("sign-in-did-not-help"), Phrase("trouble-sign-in"))
+            return self._messenger.compose(timer.person, record.address, reply, moment, card=None)
+        return await self._card(timer.person, record.address, moment, error, "sign-in-why-timer")
+
+    async def exchange(self, incoming: Incoming, request: str, token: str) -> Exchanged:
+        """Take the token of a Teams client, once for each request."""
+        if not await self._store.receive(incoming):
+            return Exchanged.REPEATED
+        try:
+            await self._sign_ins.exchange(incoming.person, _conversation(incoming), request, token)
+        except SignInRefused as refusal:
+            logger.warning("A sign-in is refused: %s", refusal, extra={"action": "sign-in.refuse"})
+            return Exchanged.PAGE_NEEDED
+        except GatewayError as error:
+            logger.info(
+                "A sign-in needs the page: %s", type(error).__name__, extra={"action": "sign-in"}
+            )
+            return Exchanged.PAGE_NEEDED
+        finally:
+            await self._store.finish_turn(incoming, (), answer={})
+        await self._signed_in(incoming)
+        return Exchanged.DONE
+
+    async def verify(self, incoming: Incoming, code: str) -> bool | None:
+        """Take the code that the page gave to Teams, or that the person typed."""
+        taken = await self._sign_ins.redeem(incoming.person, _conversation(incoming), code.strip())
+        if taken:
+            await self._signed_in(incoming)
+        elif taken is False:
+            logger.warning("A wrong sign-in code", extra={"action": "sign-in.refuse"})
+        return taken
+
+    async def failed(self, incoming: Incoming, reason: str) -> None:
+        """Send the plain way to the page, for a client that cannot be signed in silently.
+
+        `reason` is Teams' own code, for the log.
+        """
+        logger.warning("Teams could not sign in: %s", reason, extra={"action": "sign-in.failure"})
+        if not await self._store.receive(incoming):
+            return
+        moment = Moment(
+            now=incoming.at, zone=zone_or_utc(incoming.zone), locale=incoming.locale or "en"
+        )
+        card = await self._card(
+            incoming.person, incoming.address, moment, SignInRequired(), "sign-in-by-link"
+        )
+        await self._store.finish_turn(incoming, (), answer={}, outbound=card)
+        await self._outbox.send(card)
+
+    async def forget(self, incoming: Incoming) -> None:
+        """Delete what could act for a person: they took the bot away."""
+        await self._store.forget_secrets(incoming.person)
+        self._sign_ins.signed_out(incoming.person)
+
+    async def _signed_in(self, incoming: Incoming) -> None:
+        logger.info("Signed in", extra={"action": "sign-in.done"})
+        await self._resume(incoming)
+
+    async def _card(
+        self,
+        person: Person,
+        private: Address,
+        moment: Moment,
+        error: SignInRequired,
+        why: str,
+    ) -> Outbound:
+        how = await self._sign_ins.ask(person, str(private["conversation"]), claims=error.claims)
+        reply = Reply(tone=Tone.QUESTION, title=Phrase(why))
+        return self._messenger.sign_in_card(person, private, reply, moment, how)
+
+    async def _private(self, incoming: Incoming, record: PersonRecord) -> Address | None:
+        if incoming.private:
+            return incoming.address
+        if record.address is not None:
+            return record.address
+        return await self._messenger.open_private(incoming.address)
+
+
+def _conversation(incoming: Incoming) -> str:
+    return str(incoming.address["conversation"])
