@@ -6,6 +6,7 @@ https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connec
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -37,13 +38,17 @@ class _Refused(Exception):
 
 
 class ConnectorStandIn:
-    """Takes what the bot sends, keeps it in the chats, and logs every call."""
+    """Takes what the bot sends, keeps it in the chats, and logs every call.
+
+    `client_takes` says of a new message whether a Teams client sees to it by itself.
+    """
 
     def __init__(
         self, *, clock: Clock, chats: Chats, roster: Roster, calls: CallLog, faults: Faults
     ) -> None:
         self._clock, self._chats, self._roster = clock, chats, roster
         self._calls, self._faults = calls, faults
+        self.client_takes: Callable[[Item], bool] = lambda _: False
 
     def add_to(self, app: web.Application) -> None:
         """Serve the connector under PREFIX of `app`."""
@@ -141,7 +146,8 @@ class ConnectorStandIn:
             reply_to=reply_to,
             **content,
         )
-        await self._chats.keep(item)
+        if not self.client_takes(item):
+            await self._chats.keep(item)
         return item.id
 
     async def _update(self, request: web.Request) -> web.Response:

@@ -68,6 +68,16 @@ class Faults(Protocol):
         """Return the faults in force."""
 
 
+class Accounts(Protocol):
+    """How people sign in, as the Entra stand-in has it."""
+
+    def how(self, oid: str) -> str:
+        """Return "silent", "consent", "mfa" or "revoked"."""
+
+    async def set(self, oid: str, how: str) -> None:
+        """Turn a person's switch; raises ValueError where there is no such position."""
+
+
 class Site:
     """Serves the page and its HTTP interface.
 
@@ -87,12 +97,13 @@ class Site:
         presences: Presences,
         faults: Faults,
         stepper: Stepper,
+        accounts: Accounts,
         token_for: Callable[[str], str],
     ) -> None:
         self._clock, self._hub, self._calls = clock, hub, calls
         self._roster, self._chats, self._sender = roster, chats, sender
         self._presences, self._faults, self._stepper = presences, faults, stepper
-        self._token_for = token_for
+        self._accounts, self._token_for = accounts, token_for
 
     def add_to(self, app: web.Application) -> None:
         """Serve the page at / and the interface under /playground, and guard the application."""
@@ -182,6 +193,7 @@ class Site:
             {
                 **asdict(person),
                 "initials": person.initials,
+                "sign_in": self._accounts.how(oid),
                 "controls": self._presences.controls(oid) if oid in with_presence else None,
                 "presence": (
                     self._presences.seen_by(token, oid) if oid in with_presence else None
@@ -233,8 +245,12 @@ class Site:
 
     async def _change_person(self, request: web.Request) -> web.Response:
         changes = _object(await _json(request))
+        oid = request.match_info["oid"].lower()
         try:
-            await self._presences.control(request.match_info["oid"].lower(), **changes)
+            if "sign_in" in changes:
+                await self._accounts.set(oid, changes.pop("sign_in"))
+            if changes:
+                await self._presences.control(oid, **changes)
         except ValueError as exc:
             raise web.HTTPBadRequest(text=f"This cannot be switched: {exc}.") from None
         except KeyError:

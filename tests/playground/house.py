@@ -19,6 +19,7 @@ from bot.clock import Clock
 from bot.playground.calls import CallLog
 from bot.playground.chats import Chats
 from bot.playground.connector import ConnectorStandIn
+from bot.playground.entra.accounts import Accounts
 from bot.playground.hub import Hub
 from bot.playground.people import RESIDENTS, Resident
 from bot.playground.roster import Roster
@@ -26,6 +27,7 @@ from bot.playground.sender import Sender
 from bot.playground.shelf import Shelf
 from bot.playground.site import Site
 from bot.playground.stepper import NextDue, Stepper
+from bot.playground.tokens import PlaygroundTokens
 from tests.playground.echo_bot import EchoBot
 
 ANNA, BEN = RESIDENTS[0], RESIDENTS[1]
@@ -190,6 +192,7 @@ async def playground(
         presences=presences,
         faults=faults,
         stepper=stepper,
+        accounts=Accounts(shelf=shelf, hub=hub, tokens=PlaygroundTokens(clock, shelf)),
         token_for=lambda oid: f"token of {oid}",
     ).add_to(app)
     runner = web.AppRunner(app, shutdown_timeout=1)
