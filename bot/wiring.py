@@ -24,17 +24,21 @@ from bot.domain.person import Person
 from bot.grammar.understand import Grammar
 from bot.graph.client import GraphPresence
 from bot.graph.directory import GraphDirectory
+from bot.identity.parts import Registration, delegated
 from bot.keyring import Keyring
 from bot.languages.phrasebook import Phrasebooks
 from bot.net import Net
 from bot.observability import set_up_logging
+from bot.playground.entra.endpoints import APP_SECRET
+from bot.playground.entra.service import PREFIX as ENTRA_PREFIX
 from bot.playground.graph.service import PREFIX as GRAPH_PREFIX
 from bot.playground.people import TENANT
 from bot.playground.sender import Sender
 from bot.playground.site import Site
 from bot.playground.standins import StandIns, stop_on_signals
 from bot.playground.stepper import Stepper
-from bot.playground.tokens import APP_ID, DELEGATED_SCOPES
+from bot.playground.teams_client import TeamsClient
+from bot.playground.tokens import APP_ID, DELEGATED_SCOPES, GRAPH
 from bot.playground.unsigned import UnsignedActivities
 from bot.service.conversation import Conversation
 from bot.service.errors import ConfigurationError
@@ -46,6 +50,7 @@ from bot.service.turns import Turns
 from bot.settings import Settings, read_settings
 from bot.store.opening import open_store
 from bot.store.store import SqlStore
+from bot.teams.auth import fetch_json
 from bot.teams.connector import Connector
 from bot.teams.hosts import ServiceHosts
 from bot.teams.inbound import Inbound
@@ -53,7 +58,9 @@ from bot.teams.messenger import CardMessenger
 from bot.teams.refusal import Refused
 from bot.teams.roster import ConnectorRoster
 from bot.teams.signature import CardSigner
+from bot.teams.signin import SignInInvokes
 from bot.timers.dispatcher import Dispatcher
+from bot.wiring_guests import SilentForGuests
 
 logger = logging.getLogger(__name__)
 
@@ -98,7 +105,24 @@ async def playground(settings: Settings, listener: socket.socket) -> AsyncIterat
         to_graph = await stack.enter_async_context(Net())
         to_teams = await stack.enter_async_context(Net())
         books, grammar = Phrasebooks(), Grammar()
-        tokens = _tokens(stand_ins, settings)
+        keys = _own_keys(settings.data_folder / "keys")
+        identity = await stack.enter_async_context(
+            delegated(
+                Registration(
+                    tenant=TENANT,
+                    app_id=APP_ID,
+                    credential=APP_SECRET,
+                    authority_url=f"{url}{ENTRA_PREFIX}",
+                ),
+                scopes=[f"{GRAPH}/{scope}" for scope in DELEGATED_SCOPES],
+                keys=keys,
+                store=store,
+                clock=clock,
+                fetch=fetch_json(to_graph),
+                public_url=url,
+            )
+        )
+        tokens = _tokens(stand_ins, settings, SilentForGuests(identity, stand_ins))
         graph_url = settings.graph_url or f"{url}{GRAPH_PREFIX}"
         gateway = GraphPresence(
             net=to_graph,
@@ -111,7 +135,7 @@ async def playground(settings: Settings, listener: socket.socket) -> AsyncIterat
         connector = Connector(
             net=to_teams, hosts=ServiceHosts(["127.0.0.1", "localhost", "::1"]), token=_no_token
         )
-        signer = CardSigner(keyring=_own_keys(settings.data_folder / "keys"), clock=clock)
+        signer = CardSigner(keyring=keys, clock=clock)
         messenger = CardMessenger(connector=connector, books=books, signer=signer)
         outbox = Outbox(store=store, messenger=messenger)
         conversation = Conversation(
@@ -133,6 +157,7 @@ async def playground(settings: Settings, listener: socket.socket) -> AsyncIterat
             outbox=outbox,
             clock=clock,
             wake_timers=lambda: dispatcher.wake(),
+            sign_ins=identity.sign_ins,
         )
         dispatcher = Dispatcher(
             store, clock=clock, url=settings.database_url, instance=_INSTANCE, fire=turns.due
@@ -140,8 +165,10 @@ async def playground(settings: Settings, listener: socket.socket) -> AsyncIterat
 
         async def settle() -> None:
             stand_ins.graph.tick(clock.now())
-            await dispatcher.settle()
-            await turns.idle()
+            for _ in range(2):  # a sign-in by itself may set free what waited for it
+                await dispatcher.settle()
+                await turns.idle()
+                await client.idle()
             stand_ins.graph.tick(clock.now())
 
         stepper = Stepper(
@@ -150,21 +177,32 @@ async def playground(settings: Settings, listener: socket.socket) -> AsyncIterat
         await stepper.restore()
         app = web.Application()
         unsigned = UnsignedActivities(clock, lambda sentence: Refused(403, sentence))
-        inbound = Inbound(check=unsigned, turns=turns, clock=clock, books=books, signer=signer)
-        app.add_routes(inbound.routes())
+        inbound = Inbound(
+            check=unsigned,
+            turns=turns,
+            clock=clock,
+            books=books,
+            signer=signer,
+            sign_in=SignInInvokes(turns.signing_in, clock) if turns.signing_in else None,
+        )
+        app.add_routes([*inbound.routes(), *identity.pages.routes()])
         stand_ins.add_to(app)
+        sender = Sender(clock=clock, chats=stand_ins.chats, roster=stand_ins.roster, base_url=url)
+        client = TeamsClient(
+            entra=stand_ins.entra, chats=stand_ins.chats, roster=stand_ins.roster, sender=sender
+        )
+        stand_ins.connector.client_takes = client.take
         Site(
             clock=clock,
             hub=stand_ins.hub,
             calls=stand_ins.calls,
             roster=stand_ins.roster,
             chats=stand_ins.chats,
-            sender=Sender(
-                clock=clock, chats=stand_ins.chats, roster=stand_ins.roster, base_url=url
-            ),
+            sender=sender,
             presences=stand_ins.graph,
             faults=stand_ins.faults,
             stepper=stepper,
+            accounts=stand_ins.entra.accounts,
             token_for=lambda oid: stand_ins.tokens.issue(oid, TENANT, DELEGATED_SCOPES),
         ).add_to(app)
 
@@ -173,6 +211,7 @@ async def playground(settings: Settings, listener: socket.socket) -> AsyncIterat
         stack.push_async_callback(runner.cleanup)
         await web.SockSite(runner, listener).start()
         # From here on the bot reaches its own stand-ins: what was left undone can be taken up.
+        stack.push_async_callback(client.stop)
         stack.push_async_callback(outbox.stop)
         stack.push_async_callback(turns.stop, _PATIENCE)
         await dispatcher.start()
@@ -227,9 +266,11 @@ async def _no_token(*, refresh: bool = False) -> str | None:
     return None
 
 
-def _tokens(stand_ins: StandIns, settings: Settings) -> TokenProvider:
+def _tokens(
+    stand_ins: StandIns, settings: Settings, delegated_tokens: TokenProvider
+) -> TokenProvider:
     if settings.graph_permission == "delegated":
-        return stand_ins.tokens
+        return delegated_tokens
     return _ApplicationTokens(stand_ins, scopes("application", people=settings.people))
 
 
@@ -241,8 +282,10 @@ class _ApplicationTokens:
         self._scopes = scopes
         self._given: str | None = None
 
-    async def token(self, person: Person, *, refresh: bool = False) -> str:
-        del person
+    async def token(
+        self, person: Person, *, refresh: bool = False, claims: str | None = None
+    ) -> str:
+        del person, claims
         if refresh or self._given is None:
             self._given = self._tokens.issue(None, TENANT, self._scopes)
         return self._given

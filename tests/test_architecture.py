@@ -27,7 +27,8 @@ ALLOWED: dict[str, set[str]] = {
     "settings": {"service"},
     "package": set(),
 }
-COMPOSERS = {"wiring", "explain", "__main__"}  # these put parts together, so they import them
+# These put parts together, so they import them.
+COMPOSERS = {"wiring", "wiring_guests", "explain", "__main__"}
 
 # Products that only one part may know.
 ONLY = {

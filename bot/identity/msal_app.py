@@ -7,6 +7,7 @@ An application object remembers failures, so each call gets a new one over the s
 from __future__ import annotations
 
 import asyncio
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -17,12 +18,22 @@ import msal
 from bot.identity.msal_http import AUTHORITY, EntraDown, MsalHttp
 from bot.service.errors import ConsentMissing, GatewayError, Rejected, SignInRequired, Unavailable
 
+# Entra's answer as a form would come from another site, without our SameSite=Lax cookie; the code
+# in the address is worth nothing without PKCE's verifier.
+warnings.filterwarnings("ignore", "response_mode='form_post' is recommended", UserWarning)
+
 T = TypeVar("T")
 
 PATIENCE = 10.0  # seconds for one call of msal
 _THREADS = 16  # calls at a time; they do nothing but wait
 _PERSON_MUST_ACT = frozenset(
-    {"invalid_grant", "interaction_required", "login_required", "consent_required"}
+    {
+        "access_denied",  # they cancelled
+        "consent_required",
+        "interaction_required",
+        "invalid_grant",
+        "login_required",
+    }
 )
 _TRY_LATER = frozenset({"temporarily_unavailable", "server_error", "request_timeout"})
 

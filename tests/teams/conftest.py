@@ -38,6 +38,7 @@ class NotedTurns:
         self.messages: list[Incoming] = []
         self.presses: list[Incoming] = []
         self.welcomes: list[Incoming] = []
+        self.removals: list[Incoming] = []
         self.failing = False
         self.answer: dict[str, Any] = {
             "statusCode": 200,
@@ -61,6 +62,10 @@ class NotedTurns:
         self._fail()
         self.presses.append(incoming)
         return self.answer
+
+    async def removed(self, incoming: Incoming) -> None:
+        self._fail()
+        self.removals.append(incoming)
 
     async def welcome(self, incoming: Incoming) -> None:
         self._fail()

@@ -261,6 +261,14 @@ async def test_nobody_is_greeted_otherwise(edge: Edge, body: dict[str, Any]) -> 
     assert edge.turns.total == 0
 
 
+async def test_who_removes_the_app_is_forgotten_and_a_group_is_nobody(edge: Edge) -> None:
+    group = {"isGroup": True, "conversationType": "groupChat", "id": "19:g@thread.v2"}
+    assert await edge.post(a.installed("remove", conversation=group)) == (202, None)
+    assert edge.turns.removals == []
+    assert await edge.post(a.installed("remove")) == (202, None)
+    assert [one.person.oid for one in edge.turns.removals] == [a.OID]
+
+
 async def test_a_delivery_mode_does_not_change_the_answer(edge: Edge) -> None:
     status, body = await edge.post(a.execute({}, deliveryMode="expectReplies"))
     assert (status, body) == (200, edge.turns.answer)
