@@ -19,7 +19,6 @@ from bot.service.ports import Arm
 from bot.store.tables import TIMERS
 from bot.store.upsert import Insert, for_each_database
 
-
 # What the column `waiting` says: for a sign-in now, or before this version of the timer.
 WAITING, WAITED = 1, 2
 
@@ -53,9 +52,7 @@ _DUE = (
 )
 _NEXT_DUE = (
     sa.select(TIMERS.c.due)
-    .where(
-        TIMERS.c.armed, TIMERS.c.waiting != WAITING, TIMERS.c.due > sa.bindparam("after")
-    )
+    .where(TIMERS.c.armed, TIMERS.c.waiting != WAITING, TIMERS.c.due > sa.bindparam("after"))
     .order_by(TIMERS.c.due)
     .limit(1)
 )

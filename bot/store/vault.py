@@ -10,9 +10,28 @@ import sqlalchemy as sa
 from bot.domain.person import Person
 from bot.service.secrets import Sealed, Ticket
 from bot.store.tables import TICKETS, VAULT
-from bot.store.upsert import insert
+from bot.store.upsert import Insert, for_each_database
 
 MOST_MISSES = 5  # wrong codes; then a person's codes are worth nothing any more
+
+
+def _first(insert: Insert) -> sa.Executable:
+    return insert.on_conflict_do_nothing(index_elements=["tenant", "oid"]).returning(
+        VAULT.c.version
+    )
+
+
+def _replace_own(insert: Insert) -> sa.Executable:
+    given = insert.excluded
+    return insert.on_conflict_do_update(
+        index_elements=["id"],
+        set_={name: given[name] for name in ("kind", "conversation", "expires", "sealed")},
+        where=sa.and_(TICKETS.c.tenant == given.tenant, TICKETS.c.oid == given.oid),
+    )
+
+
+_FIRST = for_each_database(VAULT, _first)
+_KEEP = for_each_database(TICKETS, _replace_own)
 
 
 def sealed(connection: sa.Connection, person: Person) -> Sealed | None:
@@ -27,12 +46,8 @@ def seal(connection: sa.Connection, person: Person, content: Sealed) -> bool:
     """Keep `content` if its version follows the one that is kept; return whether it did."""
     values = {"version": content.version, "key": content.key, "sealed": content.sealed}
     if content.version == 1:
-        done = connection.execute(
-            insert(connection, VAULT)
-            .values(tenant=person.tenant, oid=person.oid, **values)
-            .on_conflict_do_nothing(index_elements=["tenant", "oid"])
-            .returning(VAULT.c.version)
-        )
+        row = {"tenant": person.tenant, "oid": person.oid, **values}
+        done = connection.execute(_FIRST[connection.dialect.name], row)
         return done.first() is not None
     changed = connection.execute(
         sa.update(VAULT)
@@ -79,7 +94,8 @@ def forget(connection: sa.Connection, person: Person) -> None:
 
 def keep_ticket(connection: sa.Connection, ticket: Ticket) -> None:
     """Keep a ticket; one with the same id is replaced where it is the same person's."""
-    values = {
+    row = {
+        "id": ticket.id,
         "kind": ticket.kind,
         "tenant": ticket.person.tenant,
         "oid": ticket.person.oid,
@@ -88,13 +104,7 @@ def keep_ticket(connection: sa.Connection, ticket: Ticket) -> None:
         "sealed": ticket.sealed,
         "attempts": 0,
     }
-    connection.execute(
-        insert(connection, TICKETS)
-        .values(id=ticket.id, **values)
-        .on_conflict_do_update(
-            index_elements=["id"], set_=values, where=_of(TICKETS, ticket.person)
-        )
-    )
+    connection.execute(_KEEP[connection.dialect.name], row)
 
 
 def ticket(connection: sa.Connection, kind: str, id_: str, now: datetime) -> Ticket | None:
