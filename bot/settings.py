@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 
+from bot.keyring import Keyring
 from bot.service.errors import ConfigurationError
 
 _TENANT_ONLY = (
@@ -35,21 +37,50 @@ _PERMISSIONS: tuple[Permission, ...] = ("delegated", "application")
 _Word = TypeVar("_Word", bound=str)
 _SWITCH = ("off", "on")
 _SQLITE_FILE = "sqlite:///"
+_DATABASES = {True: "playground.sqlite3", False: "tenant.sqlite3"}
+_CREDENTIALS = (
+    "MicrosoftAppPassword",
+    "MicrosoftAppCertificatePath",
+    "MANAGED_IDENTITY_CLIENT_ID",
+)
+_GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 _LOG_FORMATS = ("text", "json")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TenantSettings:
+    """What it takes to serve a tenant.
+
+    Exactly one of `password`, `certificate` (a PEM file) and `managed_identity` (a client id) is
+    given. `public_url` is where people reach the sign-in page. The addresses of Microsoft's
+    services are none where they are those of the public cloud.
+    """
+
+    app_id: str
+    tenant_id: str
+    token_keys: str = field(repr=False)
+    public_url: str
+    password: str | None = field(default=None, repr=False)
+    certificate: Path | None = None
+    managed_identity: str | None = None
+    authority_url: str | None = None
+    openid_metadata_url: str | None = None
+    service_hosts: tuple[str, ...] = ()
+    allowed_tenants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
     """Everything that can be set from outside.
 
-    `app_id` is none in the playground. `database_url` is an SQLAlchemy URL. `graph_url` is none
+    `tenant` is none in the playground. `database_url` is an SQLAlchemy URL. `graph_url` is none
     where the playground's stand-in is used. `people` is whether colleagues may be looked at.
     """
 
     host: str = "127.0.0.1"
     port: int = 3978
-    app_id: str | None = None
+    tenant: TenantSettings | None = None
     database_url: str = ""
     graph_url: str | None = None
     graph_permission: Permission = "delegated"
@@ -60,7 +91,7 @@ class Settings:
     @property
     def playground(self) -> bool:
         """Return whether the bot runs without a tenant."""
-        return self.app_id is None
+        return self.tenant is None
 
     @property
     def data_folder(self) -> Path:
@@ -84,11 +115,6 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     app_id = env.get("MicrosoftAppId")
     if app_id is None:
         problems += _half_a_configuration(env)
-    else:
-        problems.append(
-            "MicrosoftAppId is set, but this version cannot serve a tenant yet:"
-            " unset it to start the playground"
-        )
     host = env.get("HOST", "127.0.0.1")
     if app_id is None and not is_loopback(host):
         problems.append(
@@ -97,9 +123,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     settings = Settings(
         host=host,
         port=_port(env.get("PORT", "3978"), problems),
-        app_id=app_id,
+        tenant=None if app_id is None else _tenant(app_id, env, problems),
         database_url=env.get("DATABASE_URL")
-        or f"{_SQLITE_FILE}{_default_folder() / 'playground.sqlite3'}",
+        or f"{_SQLITE_FILE}{_default_folder() / _DATABASES[app_id is None]}",
         graph_url=_graph_url(env.get("GRAPH_URL"), problems, playground=app_id is None),
         graph_permission=_one_of(
             "GRAPH_PERMISSION",
@@ -124,6 +150,79 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     if problems:
         raise ConfigurationError(problems)
     return settings
+
+
+def _tenant(app_id: str, env: Mapping[str, str], problems: list[str]) -> TenantSettings:
+    given = [name for name in _CREDENTIALS if name in env]
+    if len(given) != 1:
+        problems.append(
+            f"exactly one of {', '.join(_CREDENTIALS)} must be set: it shows who the bot is"
+        )
+    if env.get("MicrosoftAppType", "SingleTenant").lower() != "singletenant":
+        problems.append(
+            "MicrosoftAppType must be SingleTenant: for a managed identity, give the registration"
+            " a federated credential and set MANAGED_IDENTITY_CLIENT_ID"
+        )
+    certificate = env.get("MicrosoftAppCertificatePath")
+    return TenantSettings(
+        app_id=_guid("MicrosoftAppId", app_id, problems),
+        tenant_id=_guid("MicrosoftAppTenantId", env.get("MicrosoftAppTenantId"), problems),
+        token_keys=_token_keys(env.get("TOKEN_KEYS"), problems),
+        public_url=_https("PUBLIC_URL", env.get("PUBLIC_URL"), problems) or "",
+        password=env.get("MicrosoftAppPassword"),
+        certificate=None if certificate is None else Path(certificate),
+        managed_identity=env.get("MANAGED_IDENTITY_CLIENT_ID"),
+        authority_url=_https("AUTHORITY_URL", env.get("AUTHORITY_URL", ""), problems),
+        openid_metadata_url=_https(
+            "BOT_OPENID_METADATA_URL", env.get("BOT_OPENID_METADATA_URL", ""), problems
+        ),
+        service_hosts=_listed(env.get("SERVICE_HOSTS")),
+        allowed_tenants=tuple(
+            _guid("ALLOWED_TENANTS", tenant, problems)
+            for tenant in _listed(env.get("ALLOWED_TENANTS"))
+        ),
+    )
+
+
+def _guid(name: str, value: str | None, problems: list[str]) -> str:
+    if value is None:
+        problems.append(f"{name} is missing")
+    elif not _GUID.fullmatch(value.lower()):
+        problems.append(f"{name} is {value!r}, but it is an id such as 0000...-...-000000000000")
+    return (value or "").lower()
+
+
+def _token_keys(value: str | None, problems: list[str]) -> str:
+    if value is None:
+        problems.append(
+            "TOKEN_KEYS is missing: it encrypts what people grant; make one key with"
+            " `python -m bot new-key NAME`"
+        )
+        return ""
+    try:
+        Keyring.parse(value)
+    except ValueError as error:
+        problems.append(f"TOKEN_KEYS cannot be read: {error}")
+    return value
+
+
+def _https(name: str, value: str | None, problems: list[str]) -> str | None:
+    """Return an address without its last slash; none where it is empty."""
+    if value is None:
+        problems.append(f"{name} is missing")
+        return None
+    if not value:
+        return None
+    parts = urlsplit(value)
+    if parts.scheme != "https" and not (
+        parts.scheme == "http" and is_loopback(parts.hostname or "")
+    ):
+        problems.append(f"{name} must be an https address, except on this machine")
+    return value.rstrip("/")
+
+
+def _listed(value: str | None) -> tuple[str, ...]:
+    return tuple(part for part in re.split(r"[,\s]+", value or "") if part)
 
 
 def _default_folder() -> Path:

@@ -15,18 +15,14 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from uuid import uuid4
 
 from aiohttp import web
 
 from bot.clock import Clock
 from bot.domain.person import Person
 from bot.grammar.understand import Grammar
-from bot.graph.client import GraphPresence
-from bot.graph.directory import GraphDirectory
 from bot.identity.parts import Registration, delegated
 from bot.keyring import Keyring
-from bot.languages.phrasebook import Phrasebooks
 from bot.net import Net
 from bot.observability import set_up_logging
 from bot.playground.entra.endpoints import APP_SECRET
@@ -40,35 +36,24 @@ from bot.playground.stepper import Stepper
 from bot.playground.teams_client import TeamsClient
 from bot.playground.tokens import APP_ID, DELEGATED_SCOPES, GRAPH
 from bot.playground.unsigned import UnsignedActivities
-from bot.service.conversation import Conversation
 from bot.service.errors import ConfigurationError
-from bot.service.outbox import Outbox
 from bot.service.permissions import scopes
 from bot.service.ports import TokenProvider
-from bot.service.turn import Tools
-from bot.service.turns import Turns
 from bot.settings import Settings, read_settings
 from bot.store.opening import open_store
 from bot.store.store import SqlStore
 from bot.teams.auth import fetch_json
 from bot.teams.connector import Connector
 from bot.teams.hosts import ServiceHosts
-from bot.teams.inbound import Inbound
-from bot.teams.messenger import CardMessenger
 from bot.teams.refusal import Refused
-from bot.teams.roster import ConnectorRoster
-from bot.teams.signature import CardSigner
-from bot.teams.signin import SignInInvokes
-from bot.timers.dispatcher import Dispatcher
+from bot.wiring_core import Core, Graph, build, end, serving
 from bot.wiring_guests import SilentForGuests
+from bot.wiring_tenant import tenant_bot
 
 logger = logging.getLogger(__name__)
 
 _EX_UNAVAILABLE = 69
 _EX_CONFIG = 78
-_PATIENCE = 1.0  # seconds that running turns get to end; what is left is taken up at next start
-_INSTANCE = "presence-bot"
-_PRUNE_EVERY = 60.0  # seconds
 _TICK = 1.0  # seconds
 
 
@@ -77,10 +62,7 @@ class Bot:
     """A bot that serves: where, and its parts for whoever must look inside."""
 
     url: str
-    clock: Clock
-    store: SqlStore
-    turns: Turns
-    dispatcher: Dispatcher
+    core: Core
     stand_ins: StandIns
 
 
@@ -104,7 +86,7 @@ async def playground(settings: Settings, listener: socket.socket) -> AsyncIterat
         # One for each service: here they share a host, and one that fails must not stop the other.
         to_graph = await stack.enter_async_context(Net())
         to_teams = await stack.enter_async_context(Net())
-        books, grammar = Phrasebooks(), Grammar()
+        grammar = Grammar()
         keys = _own_keys(settings.data_folder / "keys")
         identity = await stack.enter_async_context(
             delegated(
@@ -114,7 +96,7 @@ async def playground(settings: Settings, listener: socket.socket) -> AsyncIterat
                     credential=APP_SECRET,
                     authority_url=f"{url}{ENTRA_PREFIX}",
                 ),
-                scopes=[f"{GRAPH}/{scope}" for scope in DELEGATED_SCOPES],
+                scopes=[f"{GRAPH}/{one}" for one in scopes("delegated", people=settings.people)],
                 keys=keys,
                 store=store,
                 clock=clock,
@@ -123,51 +105,31 @@ async def playground(settings: Settings, listener: socket.socket) -> AsyncIterat
             )
         )
         tokens = _tokens(stand_ins, settings, SilentForGuests(identity, stand_ins))
-        graph_url = settings.graph_url or f"{url}{GRAPH_PREFIX}"
-        gateway = GraphPresence(
-            net=to_graph,
-            tokens=tokens,
-            clock=clock,
-            app_id=APP_ID,
-            base_url=graph_url,
-            permission=settings.graph_permission,
-        )
         connector = Connector(
             net=to_teams, hosts=ServiceHosts(["127.0.0.1", "localhost", "::1"]), token=_no_token
         )
-        signer = CardSigner(keyring=keys, clock=clock)
-        messenger = CardMessenger(connector=connector, books=books, signer=signer)
-        outbox = Outbox(store=store, messenger=messenger)
-        conversation = Conversation(
-            grammar,
-            Tools(
-                gateway=gateway,
-                directory=GraphDirectory(net=to_graph, tokens=tokens, base_url=graph_url),
-                roster=ConnectorRoster(connector=connector),
-                people=settings.people,
-                clock=clock,
-                new_id=lambda: uuid4().hex,
-                sleep=asyncio.sleep,
-            ),
-        )
-        turns = Turns(
-            conversation=conversation,
-            store=store,
-            messenger=messenger,
-            outbox=outbox,
+        core = build(
             clock=clock,
-            wake_timers=lambda: dispatcher.wake(),
+            store=store,
+            settings=settings,
+            graph=Graph(
+                net=to_graph,
+                tokens=tokens,
+                app_id=APP_ID,
+                url=settings.graph_url or f"{url}{GRAPH_PREFIX}",
+            ),
+            connector=connector,
+            keys=keys,
+            grammar=grammar,
+            check=UnsignedActivities(clock, lambda sentence: Refused(403, sentence)),
             sign_ins=identity.sign_ins,
-        )
-        dispatcher = Dispatcher(
-            store, clock=clock, url=settings.database_url, instance=_INSTANCE, fire=turns.due
         )
 
         async def settle() -> None:
             stand_ins.graph.tick(clock.now())
             for _ in range(2):  # a sign-in by itself may set free what waited for it
-                await dispatcher.settle()
-                await turns.idle()
+                await core.dispatcher.settle()
+                await core.turns.idle()
                 await client.idle()
             stand_ins.graph.tick(clock.now())
 
@@ -176,16 +138,7 @@ async def playground(settings: Settings, listener: socket.socket) -> AsyncIterat
         )
         await stepper.restore()
         app = web.Application()
-        unsigned = UnsignedActivities(clock, lambda sentence: Refused(403, sentence))
-        inbound = Inbound(
-            check=unsigned,
-            turns=turns,
-            clock=clock,
-            books=books,
-            signer=signer,
-            sign_in=SignInInvokes(turns.signing_in, clock) if turns.signing_in else None,
-        )
-        app.add_routes([*inbound.routes(), *identity.pages.routes()])
+        app.add_routes([*core.inbound.routes(), *identity.pages.routes()])
         stand_ins.add_to(app)
         sender = Sender(clock=clock, chats=stand_ins.chats, roster=stand_ins.roster, base_url=url)
         client = TeamsClient(
@@ -206,50 +159,18 @@ async def playground(settings: Settings, listener: socket.socket) -> AsyncIterat
             token_for=lambda oid: stand_ins.tokens.issue(oid, TENANT, DELEGATED_SCOPES),
         ).add_to(app)
 
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=_PATIENCE)
-        await runner.setup()
-        stack.push_async_callback(runner.cleanup)
-        await web.SockSite(runner, listener).start()
-        # From here on the bot reaches its own stand-ins: what was left undone can be taken up.
+        await stack.enter_async_context(serving(core, app, listener))
         stack.push_async_callback(client.stop)
-        stack.push_async_callback(outbox.stop)
-        stack.push_async_callback(turns.stop, _PATIENCE)
-        await dispatcher.start()
-        stack.push_async_callback(dispatcher.stop)
-        await outbox.start()
-        await turns.start()
         # A daemon: the process may end before the last language is loaded.
         threading.Thread(target=grammar.warm_up, name="warm-up", daemon=True).start()
-        for work in (_prune_for_ever(store, clock), _tick_for_ever(stand_ins)):
-            stack.push_async_callback(_end, asyncio.create_task(work))
-        yield Bot(
-            url=url,
-            clock=clock,
-            store=store,
-            turns=turns,
-            dispatcher=dispatcher,
-            stand_ins=stand_ins,
-        )
-
-
-async def _prune_for_ever(store: SqlStore, clock: Clock) -> None:
-    while True:
-        try:
-            await store.prune(clock.now())
-        except Exception:
-            logger.exception("Pruning failed", extra={"action": "store.prune"})
-        await asyncio.sleep(_PRUNE_EVERY)
+        stack.push_async_callback(end, asyncio.create_task(_tick_for_ever(stand_ins)))
+        yield Bot(url=url, core=core, stand_ins=stand_ins)
 
 
 async def _tick_for_ever(stand_ins: StandIns) -> None:
     while True:  # so that the page sees a status end also while nobody asks
         stand_ins.graph.tick(stand_ins.clock.now())
         await asyncio.sleep(_TICK)
-
-
-async def _end(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    await asyncio.wait([task])
 
 
 def _own_keys(path: Path) -> Keyring:
@@ -366,13 +287,21 @@ def _why_not(settings: Settings, error: OSError) -> str:
 
 async def _serve(settings: Settings, listener: socket.socket, started: float) -> None:
     stop = stop_on_signals(asyncio.get_running_loop())
-    async with playground(settings, listener) as bot:
-        # Start-up garbage would be walked through again and again: stalls of 30 to 60 ms.
-        gc.collect()
-        gc.freeze()
-        sys.stdout.write(
-            f"Presence bot, playground: {bot.url}/"
-            f" (ready in {time.perf_counter() - started:.1f} s, Ctrl-C ends)\n"
-        )
-        sys.stdout.flush()
-        await stop.wait()
+    if settings.tenant is None:
+        async with playground(settings, listener) as bot:
+            await _until(stop, f"Presence bot, playground: {bot.url}/", started)
+    else:
+        async with tenant_bot(settings, listener):
+            port = listener.getsockname()[1]
+            where = f"http://{settings.host}:{port}"
+            await _until(stop, f"Presence bot, tenant: {where}/", started)
+
+
+async def _until(stop: asyncio.Event, said: str, started: float) -> None:
+    """Say that the bot serves, and wait for its end."""
+    # Start-up garbage would be walked through again and again: stalls of 30 to 60 ms.
+    gc.collect()
+    gc.freeze()
+    sys.stdout.write(f"{said} (ready in {time.perf_counter() - started:.1f} s, Ctrl-C ends)\n")
+    sys.stdout.flush()
+    await stop.wait()

@@ -24,11 +24,11 @@ ALLOWED: dict[str, set[str]] = {
     **{free: set() for free in FREE},
     **{adapter: {"domain", "languages", "grammar", "service", *FREE} for adapter in RING},
     "playground": {"domain", "grammar", *FREE},
-    "settings": {"service"},
+    "settings": {"service", "keyring"},
     "package": set(),
 }
 # These put parts together, so they import them.
-COMPOSERS = {"wiring", "wiring_guests", "explain", "__main__"}
+COMPOSERS = {"wiring", "wiring_core", "wiring_guests", "wiring_tenant", "explain", "__main__"}
 
 # Products that only one part may know.
 ONLY = {

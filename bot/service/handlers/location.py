@@ -8,7 +8,13 @@ from bot.domain.commands import SetWorkLocation
 from bot.domain.presence import LONGEST_STATUS, Presence, WorkLocation
 from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
 from bot.domain.timers import PlannedLocation
-from bot.service.errors import GatewayError, Throttled, Unavailable, UnknownOutcome
+from bot.service.errors import (
+    GatewayError,
+    SignInRequired,
+    Throttled,
+    Unavailable,
+    UnknownOutcome,
+)
 from bot.service.handlers.planning import too_many
 from bot.service.ports import Arm, Drop, Fired, Outcome
 from bot.service.saying import retry, sorry, trouble
@@ -17,7 +23,7 @@ from bot.service.turn import Turn
 MORNING = time(6)  # wall time at which the location of a later day is set
 _SECOND_LOOK = 1.0  # seconds
 _KNOWN = {location.value.casefold(): location for location in WorkLocation}
-_PASSES = (Throttled, Unavailable, UnknownOutcome)
+_PASSES = (SignInRequired, Throttled, Unavailable, UnknownOutcome)
 
 
 async def set_location(turn: Turn, command: SetWorkLocation) -> Outcome:

@@ -20,7 +20,7 @@ from bot.domain.presence import (
 from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
 from bot.domain.timers import HoldSession
 from bot.service.causes import cause, outranks, shows_preferred, shows_session
-from bot.service.errors import GatewayError, Throttled, Unavailable, UnknownOutcome
+from bot.service.errors import GatewayError, SignInRequired, Throttled, Unavailable, UnknownOutcome
 from bot.service.ports import Arm, Change, Drop, Fired, MarkUndone, Outcome, Record
 from bot.service.saying import retry, seen_as, sorry, trouble, until_fact
 from bot.service.turn import Turn
@@ -31,7 +31,7 @@ RENEW_AVAILABLE = timedelta(minutes=4)
 RENEW_OTHERS = timedelta(hours=3, minutes=30)
 _SECOND_LOOK = 1.0  # seconds
 _HALF_AN_HOUR = timedelta(minutes=30)
-_PASSES = (Throttled, Unavailable, UnknownOutcome)
+_PASSES = (SignInRequired, Throttled, Unavailable, UnknownOutcome)
 
 
 async def show(turn: Turn, command: KeepAvailable | ShowSession) -> Outcome:

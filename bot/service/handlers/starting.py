@@ -160,12 +160,12 @@ def waits(start: Start, why: Phrase) -> Reply:
 
 def give_up(timer: Timer, start: Start, error: GatewayError) -> Reply:
     """Return what to say of a start that cannot be; raise the error where later may work."""
+    if isinstance(error, SignInRequired):
+        raise error  # the start waits for its person
     passes = isinstance(error, Throttled | Unavailable | UnknownOutcome)
     if passes and timer.attempts < _MOST_TRIES:
         raise error
     said = failed(error, start.again)
-    if isinstance(error, SignInRequired):
-        return said
     return replace(said, title=Phrase("plan-failed", {"availability": start.availability}))
 
 

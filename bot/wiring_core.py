@@ -1,0 +1,164 @@
+"""What is the same in every mode: from verified activities to turns, timers and messages."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from uuid import uuid4
+
+from aiohttp import web
+
+from bot.clock import Clock
+from bot.grammar.understand import Grammar
+from bot.graph.client import GraphPresence
+from bot.graph.directory import GraphDirectory
+from bot.keyring import Keyring
+from bot.languages.phrasebook import Phrasebooks
+from bot.net import Net
+from bot.service.conversation import Conversation
+from bot.service.outbox import Outbox
+from bot.service.ports import SignIns, TokenProvider
+from bot.service.turn import Tools
+from bot.service.turns import Turns
+from bot.settings import Settings
+from bot.store.store import SqlStore
+from bot.teams.connector import Connector
+from bot.teams.inbound import Inbound, InboundCheck
+from bot.teams.messenger import CardMessenger
+from bot.teams.roster import ConnectorRoster
+from bot.teams.signature import CardSigner
+from bot.teams.signin import SignInInvokes
+from bot.timers.dispatcher import Dispatcher
+
+logger = logging.getLogger(__name__)
+
+PATIENCE = 1.0  # seconds that running turns get to end; what is left is taken up at next start
+_INSTANCE = "presence-bot"
+_PRUNE_EVERY = 60.0  # seconds
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Core:
+    """The parts between what comes in and what goes out."""
+
+    clock: Clock
+    store: SqlStore
+    turns: Turns
+    outbox: Outbox
+    dispatcher: Dispatcher
+    inbound: Inbound
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Graph:
+    """Microsoft Graph: by which connections, with whose tokens, as which application, where."""
+
+    net: Net
+    tokens: TokenProvider
+    app_id: str
+    url: str
+
+
+def build(
+    *,
+    clock: Clock,
+    store: SqlStore,
+    settings: Settings,
+    graph: Graph,
+    connector: Connector,
+    keys: Keyring,
+    grammar: Grammar,
+    check: InboundCheck,
+    sign_ins: SignIns | None,
+) -> Core:
+    """Return the parts, not started yet."""
+    books = Phrasebooks()
+    signer = CardSigner(keyring=keys, clock=clock)
+    messenger = CardMessenger(connector=connector, books=books, signer=signer)
+    outbox = Outbox(store=store, messenger=messenger)
+    turns = Turns(
+        conversation=Conversation(
+            grammar,
+            Tools(
+                gateway=GraphPresence(
+                    net=graph.net,
+                    tokens=graph.tokens,
+                    clock=clock,
+                    app_id=graph.app_id,
+                    base_url=graph.url,
+                    permission=settings.graph_permission,
+                ),
+                directory=GraphDirectory(net=graph.net, tokens=graph.tokens, base_url=graph.url),
+                roster=ConnectorRoster(connector=connector),
+                people=settings.people,
+                clock=clock,
+                new_id=lambda: uuid4().hex,
+                sleep=asyncio.sleep,
+            ),
+        ),
+        store=store,
+        messenger=messenger,
+        outbox=outbox,
+        clock=clock,
+        wake_timers=lambda: dispatcher.wake(),
+        sign_ins=sign_ins,
+    )
+    dispatcher = Dispatcher(
+        store, clock=clock, url=settings.database_url, instance=_INSTANCE, fire=turns.due
+    )
+    inbound = Inbound(
+        check=check,
+        turns=turns,
+        clock=clock,
+        books=books,
+        signer=signer,
+        sign_in=SignInInvokes(turns.signing_in, clock) if turns.signing_in else None,
+    )
+    return Core(
+        clock=clock,
+        store=store,
+        turns=turns,
+        outbox=outbox,
+        dispatcher=dispatcher,
+        inbound=inbound,
+    )
+
+
+@asynccontextmanager
+async def serving(
+    core: Core, app: web.Application, listener: socket.socket
+) -> AsyncIterator[None]:
+    """Serve the application, then take up what was left undone; end it all in reverse."""
+    async with AsyncExitStack() as stack:
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=PATIENCE)
+        await runner.setup()
+        stack.push_async_callback(runner.cleanup)
+        await web.SockSite(runner, listener).start()
+        # From here on the bot reaches its own stand-ins: what was left undone can be taken up.
+        stack.push_async_callback(core.outbox.stop)
+        stack.push_async_callback(core.turns.stop, PATIENCE)
+        await core.dispatcher.start()
+        stack.push_async_callback(core.dispatcher.stop)
+        await core.outbox.start()
+        await core.turns.start()
+        stack.push_async_callback(end, asyncio.create_task(_prune_for_ever(core)))
+        yield
+
+
+async def _prune_for_ever(core: Core) -> None:
+    while True:
+        try:
+            await core.store.prune(core.clock.now())
+        except Exception:
+            logger.exception("Pruning failed", extra={"action": "store.prune"})
+        await asyncio.sleep(_PRUNE_EVERY)
+
+
+async def end(task: asyncio.Task[None]) -> None:
+    """Cancel a task and wait until it has ended."""
+    task.cancel()
+    await asyncio.wait([task])

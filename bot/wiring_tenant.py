@@ -1,0 +1,130 @@
+"""The bot for a tenant: the parts of the playground, with Microsoft's services behind them."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from aiohttp import web
+
+from bot.clock import Clock
+from bot.grammar.understand import Grammar
+from bot.graph.client import GRAPH_URL
+from bot.identity import credentials
+from bot.identity.application import CONNECTOR_SCOPE, ApplicationTokens, AppToken
+from bot.identity.msal_app import Credential
+from bot.identity.msal_http import AUTHORITY
+from bot.identity.parts import Registration, delegated
+from bot.keyring import Keyring
+from bot.net import Net
+from bot.service.errors import ConfigurationError
+from bot.service.permissions import scopes
+from bot.service.ports import SignIns, TokenProvider
+from bot.settings import Settings, TenantSettings
+from bot.store.opening import open_store
+from bot.teams.auth import ISSUER, METADATA_URL, ConnectorCheck, fetch_json
+from bot.teams.connector import Connector
+from bot.teams.hosts import TEAMS_HOSTS, ServiceHosts
+from bot.tokens import SigningKeys, TokenChecker
+from bot.wiring_core import Core, Graph, build, serving
+
+_GRAPH = "https://graph.microsoft.com"
+
+
+def registration(tenant: TenantSettings) -> Registration:
+    """Return the application at Entra. Raises ConfigurationError."""
+    return Registration(
+        tenant=tenant.tenant_id,
+        app_id=tenant.app_id,
+        credential=_credential(tenant),
+        authority_url=tenant.authority_url or AUTHORITY,
+    )
+
+
+def _credential(tenant: TenantSettings) -> Credential:
+    if tenant.certificate is not None:
+        try:
+            return credentials.certificate(tenant.certificate)
+        except (OSError, ValueError) as error:
+            raise ConfigurationError(
+                [f"MicrosoftAppCertificatePath cannot be used: {error}"]
+            ) from error
+    if tenant.managed_identity is not None:
+        return credentials.managed_identity(tenant.managed_identity)
+    return credentials.secret(tenant.password or "")
+
+
+@asynccontextmanager
+async def tenant_bot(settings: Settings, listener: socket.socket) -> AsyncIterator[Core]:
+    """Serve the bot for a tenant on a bound socket. Raises ConfigurationError."""
+    tenant = settings.tenant
+    if tenant is None:
+        raise ConfigurationError(["MicrosoftAppId is missing"])
+    async with AsyncExitStack() as stack:
+        clock, keys = Clock(), Keyring.parse(tenant.token_keys)
+        settings.data_folder.mkdir(parents=True, exist_ok=True)
+        store = await open_store(settings.database_url, mode="tenant", clock=clock)
+        stack.push_async_callback(store.close)
+        net = await stack.enter_async_context(Net())
+        to_keys = await stack.enter_async_context(Net())
+        app_at_entra = registration(tenant)
+        apps = app_at_entra.apps()
+        stack.callback(apps.close)
+        connector_token = AppToken(apps=apps, scope=CONNECTOR_SCOPE)
+        stack.push_async_callback(connector_token.aclose)
+
+        app = web.Application()
+        tokens: TokenProvider
+        sign_ins: SignIns | None = None
+        if settings.graph_permission == "application":
+            graph_token = AppToken(apps=apps, scope=f"{_GRAPH}/.default")
+            stack.push_async_callback(graph_token.aclose)
+            tokens = ApplicationTokens(graph_token)
+        else:
+            identity = await stack.enter_async_context(
+                delegated(
+                    app_at_entra,
+                    scopes=[
+                        f"{_GRAPH}/{one}" for one in scopes("delegated", people=settings.people)
+                    ],
+                    keys=keys,
+                    store=store,
+                    clock=clock,
+                    fetch=fetch_json(to_keys),
+                    public_url=tenant.public_url,
+                )
+            )
+            tokens, sign_ins = identity.tokens, identity.sign_ins
+            app.add_routes(identity.pages.routes())
+
+        hosts = ServiceHosts(tenant.service_hosts or TEAMS_HOSTS)
+        signing_keys = SigningKeys(
+            tenant.openid_metadata_url or METADATA_URL, fetch=fetch_json(to_keys)
+        )
+        stack.push_async_callback(signing_keys.aclose)
+        core = build(
+            clock=clock,
+            store=store,
+            settings=settings,
+            graph=Graph(
+                net=net,
+                tokens=tokens,
+                app_id=tenant.app_id,
+                url=settings.graph_url or GRAPH_URL,
+            ),
+            connector=Connector(net=net, hosts=hosts, token=connector_token),
+            keys=keys,
+            grammar=Grammar(),
+            check=ConnectorCheck(
+                tokens=TokenChecker(
+                    keys=signing_keys, issuer=ISSUER, audience=tenant.app_id, clock=clock
+                ),
+                hosts=hosts,
+                tenants=tenant.allowed_tenants or (tenant.tenant_id,),
+            ),
+            sign_ins=sign_ins,
+        )
+        app.add_routes(core.inbound.routes())
+        await stack.enter_async_context(serving(core, app, listener))
+        yield core
