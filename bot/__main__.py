@@ -7,10 +7,13 @@ import json
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
+from bot import wiring_commands
 from bot.explain import explain
 from bot.grammar import machine
 from bot.grammar.understand import Grammar
+from bot.keyring import Keyring
 from bot.languages.phrasebook import Phrasebooks
 from bot.playground import standins
 
@@ -56,6 +59,23 @@ def stand_ins(args: argparse.Namespace) -> int:
     return standins.run(args.port)
 
 
+def rotate_keys(args: argparse.Namespace) -> int:
+    """Encrypt what people granted under the newest key."""
+    del args
+    return wiring_commands.rotate_keys()
+
+
+def doctor(args: argparse.Namespace) -> int:
+    """Check the settings of a tenant."""
+    return wiring_commands.examine(args.manifest)
+
+
+def new_key(args: argparse.Namespace) -> int:
+    """Print a new key for TOKEN_KEYS."""
+    print(Keyring.generate(args.name))  # noqa: T201 - it is what was asked for
+    return 0
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot")
     commands = parser.add_subparsers(required=True)
@@ -75,6 +95,14 @@ def _parser() -> argparse.ArgumentParser:
     alone = commands.add_parser("stand-ins", help="serve the stand-ins alone, on this machine")
     alone.add_argument("--port", type=int, default=3979)
     alone.set_defaults(run=stand_ins)
+    rotation = commands.add_parser("rotate-keys", help="encrypt tokens under the newest key")
+    rotation.set_defaults(run=rotate_keys)
+    examination = commands.add_parser("doctor", help="check the settings of a tenant")
+    examination.add_argument("--manifest", type=Path, help="the Teams app's manifest.json")
+    examination.set_defaults(run=doctor)
+    key = commands.add_parser("new-key", help="make a key for TOKEN_KEYS")
+    key.add_argument("name")
+    key.set_defaults(run=new_key)
     return parser
 
 

@@ -35,5 +35,14 @@ def set_up_logging(level: str, style: str) -> None:
         else logging.Formatter("%(asctime)s %(levelname)-7s %(name)s: %(message)s")
     )
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for chatty in ("httpx", "aiohttp.access", "alembic", "dbos", "tzlocal"):
+    for chatty in (
+        "httpx",
+        "httpcore",
+        "msal",
+        "urllib3",
+        "aiohttp.access",
+        "alembic",
+        "dbos",
+        "tzlocal",
+    ):
         logging.getLogger(chatty).setLevel(logging.WARNING)

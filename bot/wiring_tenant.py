@@ -14,7 +14,7 @@ from bot.graph.client import GRAPH_URL
 from bot.identity import credentials
 from bot.identity.application import CONNECTOR_SCOPE, ApplicationTokens, AppToken
 from bot.identity.msal_app import Credential
-from bot.identity.msal_http import AUTHORITY
+from bot.identity.msal_http import AUTHORITY, MsalHttp
 from bot.identity.parts import Registration, delegated
 from bot.keyring import Keyring
 from bot.net import Net
@@ -32,17 +32,20 @@ from bot.wiring_core import Core, Graph, build, serving
 _GRAPH = "https://graph.microsoft.com"
 
 
-def registration(tenant: TenantSettings) -> Registration:
-    """Return the application at Entra. Raises ConfigurationError."""
+def registration(tenant: TenantSettings, http: MsalHttp) -> Registration:
+    """Return the application at Entra; `http` asks a managed identity.
+
+    Raises ConfigurationError.
+    """
     return Registration(
         tenant=tenant.tenant_id,
         app_id=tenant.app_id,
-        credential=_credential(tenant),
+        credential=_credential(tenant, http),
         authority_url=tenant.authority_url or AUTHORITY,
     )
 
 
-def _credential(tenant: TenantSettings) -> Credential:
+def _credential(tenant: TenantSettings, http: MsalHttp) -> Credential:
     if tenant.certificate is not None:
         try:
             return credentials.certificate(tenant.certificate)
@@ -51,7 +54,7 @@ def _credential(tenant: TenantSettings) -> Credential:
                 [f"MicrosoftAppCertificatePath cannot be used: {error}"]
             ) from error
     if tenant.managed_identity is not None:
-        return credentials.managed_identity(tenant.managed_identity)
+        return credentials.managed_identity(tenant.managed_identity, http)
     return credentials.secret(tenant.password or "")
 
 
@@ -68,7 +71,9 @@ async def tenant_bot(settings: Settings, listener: socket.socket) -> AsyncIterat
         stack.push_async_callback(store.close)
         net = await stack.enter_async_context(Net())
         to_keys = await stack.enter_async_context(Net())
-        app_at_entra = registration(tenant)
+        to_identity = MsalHttp()
+        stack.callback(to_identity.close)
+        app_at_entra = registration(tenant, to_identity)
         apps = app_at_entra.apps()
         stack.callback(apps.close)
         connector_token = AppToken(apps=apps, scope=CONNECTOR_SCOPE)

@@ -28,7 +28,15 @@ ALLOWED: dict[str, set[str]] = {
     "package": set(),
 }
 # These put parts together, so they import them.
-COMPOSERS = {"wiring", "wiring_core", "wiring_guests", "wiring_tenant", "explain", "__main__"}
+COMPOSERS = {
+    "wiring",
+    "wiring_commands",
+    "wiring_core",
+    "wiring_guests",
+    "wiring_tenant",
+    "explain",
+    "__main__",
+}
 
 # Products that only one part may know.
 ONLY = {

@@ -33,14 +33,14 @@ def certificate(path: Path) -> Credential:
     return {"private_key": pem, "public_certificate": pem}
 
 
-def managed_identity(client_id: str) -> Credential:
-    """Return the federated credential of a user-assigned managed identity."""
-    return {"client_assertion": _assertion(client_id)}
+def managed_identity(client_id: str, http: MsalHttp) -> Credential:
+    """Return the federated credential of a user-assigned managed identity, asked for by `http`."""
+    return {"client_assertion": _assertion(client_id, http)}
 
 
-def _assertion(client_id: str) -> Callable[[], str]:
+def _assertion(client_id: str, http: MsalHttp) -> Callable[[], str]:
     client = msal.ManagedIdentityClient(
-        msal.UserAssignedManagedIdentity(client_id=client_id), http_client=MsalHttp()
+        msal.UserAssignedManagedIdentity(client_id=client_id), http_client=http
     )
 
     def assertion() -> str:  # msal keeps the identity's token until it must be renewed

@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
 
@@ -80,7 +81,10 @@ class MsalHttp:
         **_: Any,
     ) -> Answer:
         """Answer a POST of a form."""
-        return self._send("POST", url, params=params, data=data, headers=headers)
+        # Not httpx's own form: msal's assertions are bytes, and httpx would send their repr.
+        form = urlencode(dict(data or {})).encode("ascii")
+        headers = {**(headers or {}), "Content-Type": "application/x-www-form-urlencoded"}
+        return self._send("POST", url, params=params, content=form, headers=headers)
 
     def close(self) -> None:
         """Close every connection."""

@@ -49,6 +49,31 @@ async def open_store(url: str, *, mode: Mode, clock: Clock) -> SqlStore:
             )
 
 
+async def open_beside(url: str, *, mode: Mode, clock: Clock) -> SqlStore:
+    """Open the database of a bot that may be running, for work that goes on beside it.
+
+    Raises ConfigurationError where there is no such database of this mode, or one of another
+    version.
+    """
+    where = sa.make_url(url)
+    runner: Runner
+    if where.get_backend_name() == "sqlite":
+        if not await asyncio.to_thread(Path(where.database or "").is_file):
+            raise ConfigurationError([f"There is no database file {where.database}."])
+        runner = SqliteRunner(where.database or "")
+    else:
+        runner = PostgresRunner(where.set(drivername="postgresql+psycopg"))
+    try:
+        known = await runner.read(_known_mode)
+    except DBAPIError as error:
+        await runner.close()
+        raise ConfigurationError(["The database cannot be used, or has never been."]) from error
+    if known != mode:
+        await runner.close()
+        raise ConfigurationError([f"The database belongs to the {known} mode."])
+    return SqlStore(runner, clock=clock)
+
+
 async def _open_file(name: str, mode: Mode, clock: Clock) -> SqlStore:
     if name in {"", ":memory:"}:
         raise ConfigurationError(["DATABASE_URL needs a file: sqlite:///FILE."])
@@ -118,8 +143,13 @@ def _bring_up_to_date(connection: sa.Connection) -> None:
     bring_up_to_date(connection)
 
 
-def _remember_mode(connection: sa.Connection, mode: Mode) -> str:
+def _known_mode(connection: sa.Connection) -> str | None:
     known: str | None = connection.scalar(sa.select(FACTS.c.value).where(FACTS.c.key == "mode"))
+    return known
+
+
+def _remember_mode(connection: sa.Connection, mode: Mode) -> str:
+    known = _known_mode(connection)
     if known is None:
         connection.execute(sa.insert(FACTS).values(key="mode", value=mode))
         return mode

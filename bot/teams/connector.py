@@ -17,6 +17,7 @@ from typing import Any, Protocol
 from urllib.parse import quote
 
 from bot.net import NetError, NotSent, Pace, Repeat, Request, Response, Unanswered
+from bot.service.errors import GatewayError
 from bot.service.ports import Address
 from bot.teams.hosts import ServiceHosts
 
@@ -206,12 +207,12 @@ class Connector:
         deadline = self._net.deadline(_PATIENCE)
         refresh, conflicts = False, 0
         while True:
-            request = Request(
-                method=method,
-                url=url,
-                headers=await self._headers(refresh=refresh),
-                body=content,
-            )
+            try:
+                headers = await self._headers(refresh=refresh)
+            except GatewayError as error:
+                logger.warning("no token for the connector: %s", error)
+                return Later()
+            request = Request(method=method, url=url, headers=headers, body=content)
             try:
                 response = await self._net.send(
                     request, repeat=repeat, pace=pace, deadline=deadline

@@ -149,7 +149,9 @@ class TokenEndpoint:
         if "x5c" not in header:
             self._tokens.verify(assertion, _EXCHANGE)
             return
-        certificate = x509.load_der_x509_certificate(base64.b64decode(header["x5c"][0]))
+        chain = header["x5c"]
+        first = chain[0] if isinstance(chain, list) else chain
+        certificate = x509.load_der_x509_certificate(base64.b64decode(first))
         claims = jwt.decode(
             assertion,
             certificate.public_key(),  # type: ignore[arg-type]  # RSA, or the decoder refuses

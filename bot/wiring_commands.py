@@ -1,0 +1,115 @@
+"""Commands that need a tenant's parts without serving: rotate-keys and doctor."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from bot.clock import Clock
+from bot.graph.client import GRAPH_URL
+from bot.identity.doctor import Doctor
+from bot.identity.msal_http import MsalHttp
+from bot.identity.rotation import rotate
+from bot.identity.vault import Vault
+from bot.keyring import Keyring
+from bot.net import Net, Repeat, Request
+from bot.observability import set_up_logging
+from bot.service.errors import ConfigurationError
+from bot.settings import Settings, TenantSettings, read_settings
+from bot.store.opening import open_beside
+from bot.teams.auth import METADATA_URL, fetch_json
+from bot.wiring_tenant import registration
+
+_EX_CONFIG = 78
+
+
+def rotate_keys() -> int:
+    """Encrypt the vault under the first key of TOKEN_KEYS, beside a bot that runs.
+
+    Returns 0 where every row is readable, 1 where some are not, 78 for wrong settings.
+    """
+    try:
+        settings, tenant = _read()
+        done = asyncio.run(_rotate(settings, tenant))
+    except ConfigurationError as error:
+        return _refuse(error)
+    return done
+
+
+def examine(manifest: Path | None) -> int:
+    """Print what the doctor finds; 0 where all is well, 1 where not, 78 for wrong settings."""
+    try:
+        settings, tenant = _read()
+        content = None if manifest is None else json.loads(manifest.read_text(encoding="utf-8"))
+        return asyncio.run(_examine(settings, tenant, content))
+    except ConfigurationError as error:
+        return _refuse(error)
+    except (OSError, ValueError) as error:
+        return _refuse(ConfigurationError([f"the manifest cannot be read: {error}"]))
+
+
+def _read() -> tuple[Settings, TenantSettings]:
+    settings = read_settings()
+    if settings.tenant is None:
+        raise ConfigurationError(["MicrosoftAppId is missing: the playground needs neither"])
+    return settings, settings.tenant
+
+
+def _refuse(error: ConfigurationError) -> int:
+    for problem in error.problems:
+        sys.stderr.write(f"presence-bot: {problem}\n")
+    return _EX_CONFIG
+
+
+async def _rotate(settings: Settings, tenant: TenantSettings) -> int:
+    store = await open_beside(settings.database_url, mode="tenant", clock=Clock())
+    try:
+        vault = Vault(keys=Keyring.parse(tenant.token_keys), store=store)
+        done = await rotate(vault, store)
+    finally:
+        await store.close()
+    sys.stdout.write(f"{done.resealed} encrypted anew, {done.unreadable} cannot be read\n")
+    return 1 if done.unreadable else 0
+
+
+async def _examine(
+    settings: Settings, tenant: TenantSettings, manifest: Mapping[str, Any] | None
+) -> int:
+    http = MsalHttp()
+    app_at_entra = registration(tenant, http)
+    apps = app_at_entra.apps()
+    well = True
+    set_up_logging("ERROR", settings.log_format)  # the findings say what else would be logged
+    try:
+        async with Net() as net:
+
+            async def probe(url: str, token: str) -> int:
+                request = Request(
+                    method="GET", url=url, headers={"Authorization": f"Bearer {token}"}
+                )
+                return (await net.send(request, repeat=Repeat.NOTHING_DONE)).status
+
+            doctor = Doctor(
+                registration=app_at_entra,
+                apps=apps,
+                permission=settings.graph_permission,
+                fetch=fetch_json(net),
+                probe=probe,
+                bot_metadata_url=tenant.openid_metadata_url or METADATA_URL,
+                graph_url=settings.graph_url or GRAPH_URL,
+                manifest=manifest,
+            )
+            async for finding in doctor.examine():
+                well = well and finding.well
+                mark = "ok  " if finding.well else "FAIL"
+                sys.stdout.write(f"{mark} {finding.step}\n")
+                if finding.advice:
+                    sys.stdout.write(f"     {finding.advice}\n")
+    finally:
+        apps.close()
+        http.close()
+    return 0 if well else 1
