@@ -43,7 +43,9 @@ class Tokens:
         self._permission = permission
         self.granted = granted
 
-    async def token(self, person: Person, *, refresh: bool = False) -> str:
+    async def token(
+        self, person: Person, *, refresh: bool = False, claims: str | None = None
+    ) -> str:
         if not self.granted:
             raise SignInRequired("no token")
         oid = person.oid if self._permission == "delegated" else None

@@ -299,8 +299,8 @@ async def test_no_secret_and_nobodys_words_are_in_logs_pages_or_the_database(
         bot.stand_ins.entra._grants.new_refresh_token = noted  # type: ignore[method-assign]
         issue = bot.stand_ins.tokens.sign
 
-        def signed(said: dict[str, Any]) -> str:
-            token = issue(said)
+        def signed(claims: dict[str, Any]) -> str:
+            token = issue(claims)
             canaries.add(token)
             return token
 

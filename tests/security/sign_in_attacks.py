@@ -102,7 +102,7 @@ async def token_signed_by_an_unknown_key(entra: Entra) -> None:
 async def token_that_is_not_signed(entra: Entra) -> None:
     claims = jwt.decode(entra.sso(), options={"verify_signature": False})
     kid = entra.stand_ins.tokens._kid
-    await _exchange(entra, jwt.encode(claims, None, algorithm="none", headers={"kid": kid}))
+    await _exchange(entra, jwt.encode(claims, "", algorithm="none", headers={"kid": kid}))
 
 
 async def token_with_changed_claims(entra: Entra) -> None:

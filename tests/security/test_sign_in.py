@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import logging
 import re
 from collections.abc import AsyncIterator, Callable
@@ -12,7 +13,8 @@ import jwt
 import pytest
 
 from bot.identity import sign_in
-from bot.identity.msal_app import MsalApps
+from bot.identity.msal_app import MsalApps, Tokens
+from bot.service.errors import SignInRefused
 from bot.service.secrets import Ticket
 from bot.store.store import SqlStore
 from bot.tokens import TokenChecker
@@ -87,7 +89,7 @@ def _must_be_only(*names: str) -> Patch:
     def must_be(person: Any, claims: Any) -> None:
         for claim, wanted in (("tid", person.tenant), ("oid", person.oid)):
             if claim in names and claims.get(claim) != wanted:
-                raise sign_in.SignInRefused("still checked")
+                raise SignInRefused("still checked")
 
     return lambda patch: patch.setattr(sign_in, "_must_be", must_be)
 
@@ -115,7 +117,7 @@ def _state_stays_good(patch: pytest.MonkeyPatch) -> None:
 
 
 def _any_cookie(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(sign_in.hmac, "compare_digest", lambda one, other: True)
+    patch.setattr(hmac, "compare_digest", lambda one, other: True)
 
 
 def _any_scope(patch: pytest.MonkeyPatch) -> None:
@@ -138,7 +140,7 @@ def _signed_in_already(patch: pytest.MonkeyPatch) -> None:
     """Let on-behalf-of succeed whatever is handed over: the check before it is what counts."""
 
     async def exchanged(self: MsalApps, assertion: str, scopes: Any) -> Any:
-        return sign_in.Tokens(
+        return Tokens(
             access_token="t",
             expires_in=1,
             cache="{}",
