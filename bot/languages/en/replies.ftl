@@ -409,6 +409,7 @@ problem-negated = I changed nothing, as you asked.
 problem-other-person = I can set only your own status, so I changed nothing.
 problem-no-time = When should I remind you? Say “in 20 minutes” or “at 4pm” with it.
 assumed-clock = I took { $said } as { $end }.
+
 # Signing in
 sign-in-why = Sign in, so that I may set your status for you. I will carry out right after it what you asked for.
 sign-in-why-timer = Something you planned is due, but I may no longer act for you. Sign in, and I will take it up.
@@ -421,22 +422,3 @@ sign-in-wrong-code = That code is wrong or too old. Please sign in again.
 signed-in = You are signed in
 missed-while-signed-out = I missed something that was due { $at }, because you were not signed in
 missed-end-reminder = A status of yours ended meanwhile, and I did not remind you of its end.
-
-## Words
-## What every reply may need: how Teams names things, and how lengths are put together.
-
-availability-Available = Available
-availability-Busy = Busy
-availability-DoNotDisturb = Do not disturb
-availability-BeRightBack = Be right back
-availability-Away = Appear away
-availability-Offline = Appear offline
-
-# A length of two units, as in "1 hour 30 minutes". $first and $second come with their units.
-length-of-two = { $first } { $second }
-
-# Added to a message whose first sending may have arrived already.
-may-repeat = You may be reading this twice: the first sending was not confirmed.
-
-# The answers to a button that cannot be used.
-press-failed = That did not work. Please try again.
