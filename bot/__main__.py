@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot import wiring_commands
+from bot import package, wiring_commands
 from bot.explain import explain
 from bot.grammar import machine
 from bot.grammar.understand import Grammar
@@ -95,6 +95,9 @@ def _parser() -> argparse.ArgumentParser:
     alone = commands.add_parser("stand-ins", help="serve the stand-ins alone, on this machine")
     alone.add_argument("--port", type=int, default=3979)
     alone.set_defaults(run=stand_ins)
+    packing = commands.add_parser("package", help="pack the Teams app")
+    package.add_arguments(packing)
+    packing.set_defaults(run=package.run)
     rotation = commands.add_parser("rotate-keys", help="encrypt tokens under the newest key")
     rotation.set_defaults(run=rotate_keys)
     examination = commands.add_parser("doctor", help="check the settings of a tenant")
