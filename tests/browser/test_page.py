@@ -88,6 +88,8 @@ async def test_the_buttons_of_a_card_wait_while_a_press_is_under_way(browser: Br
     async with playground() as house, visit(browser, house.url) as page:
         await say(page, "card")
         card = newest(page)
+        # The bot answers only once the card is there: else it would be the card that waits.
+        await expect(card.get_by_role("button", name="Say")).to_be_visible()
         house.bot.hold.clear()
         await card.get_by_role("button", name="Say").click()
         for name in ("Replace", "Say", "No"):
