@@ -248,6 +248,7 @@ def test_what_was_missed_is_told_in_one_message_and_what_still_runs_is_offered(
     own_bot: RunningBot, tmp_path: Path
 ) -> None:
     own_bot.start()
+    own_bot.say("what's my status?", BEN)  # signs the person in: planning needs no token
     own_bot.say("dnd in 10 minutes for 20 minutes, say one", BEN)
     own_bot.say("dnd in 40 minutes for 20 minutes, say two", BEN)
     own_bot.say("remind me in 20 minutes to call", BEN)
