@@ -89,6 +89,7 @@ class Turns:
         self._sign_ins = sign_ins
         self._lanes = Lanes()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._firing: set[asyncio.Task[Any] | None] = set()
 
     async def start(self) -> None:
         """Take up what an earlier process received and did not finish."""
@@ -105,8 +106,8 @@ class Turns:
 
     async def idle(self) -> None:
         """Wait until no turn is under way."""
-        while self._tasks:
-            await asyncio.wait(self._tasks)
+        while under_way := {*self._tasks, *(task for task in self._firing if task)}:
+            await asyncio.wait(under_way)
 
     async def message(self, incoming: Incoming) -> None:
         """Keep a message; return as soon as it is on disk, and carry it out after that."""
@@ -153,6 +154,14 @@ class Turns:
 
     async def due(self, timer: Timer) -> None:
         """Carry out a due timer. Raises a GatewayError where it should be tried again later."""
+        task = asyncio.current_task()
+        self._firing.add(task)  # whoever waits until all is told waits for this too
+        try:
+            await self._due(timer)
+        finally:
+            self._firing.discard(task)
+
+    async def _due(self, timer: Timer) -> None:
         async with self._lanes.hold(timer.person):
             armed = await self._store.armed(timer.id, timer.version)
             if armed is None:
