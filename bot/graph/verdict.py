@@ -41,6 +41,7 @@ def about_another_user(response: Response) -> bool:
 
 # How a cloud without a call answers it.
 _NO_SUCH_CALL = frozenset({404, 405})
+_NO_SUCH_PATH = "resource not found for the segment"  # of every call, with 400 or 404
 
 
 def refusal(response: Response, *, everywhere: bool = True) -> GatewayError:
@@ -70,6 +71,8 @@ def refusal(response: Response, *, everywhere: bool = True) -> GatewayError:
         case 501:
             return NotOffered(detail, request_id=graph_id)
         case status if status in _NO_SUCH_CALL and not everywhere:
+            return NotOffered(detail, request_id=graph_id)
+        case 400 | 404 if problem.message.lower().startswith(_NO_SUCH_PATH):
             return NotOffered(detail, request_id=graph_id)
         case status if 400 <= status < 500 and status not in UNCLEAR_STATUS:
             return Rejected(detail, request_id=graph_id)

@@ -191,6 +191,21 @@ async def test_a_cloud_without_locations_does_not_offer_them(
         await WRITES[name](bench.client())
 
 
+@ANY
+@pytest.mark.parametrize("status", [400, 404])
+async def test_a_cloud_without_presence_does_not_offer_it(
+    bench: Bench, action: Action, status: int, request: pytest.FixtureRequest
+) -> None:
+    """The China cloud has no presence at all: every path ends in the same sentence."""
+    message = "Resource not found for the segment 'presence'."
+    bench.server.script = [error(status, "BadRequest", message)]
+    if request.node.callspec.id == "404-clearPresence":
+        await action(bench.client())  # nothing is shown there that could be cleared
+        return
+    with pytest.raises(NotOffered):
+        await action(bench.client())
+
+
 @pytest.mark.parametrize("name", sorted(set(WRITES) - {"clearPresence", *LOCATION}))
 async def test_for_every_other_write_404_is_our_bug(bench: Bench, name: str) -> None:
     bench.server.script = [error(404, "NotFound")]
