@@ -276,7 +276,7 @@ class Conversation:
             case ZoneQuestion() as task:
                 return zones.zone_question_due(turn, task)
             case HoldSession() as task:
-                return await sessions.due(turn, task)
+                return await sessions.due(turn, timer, task)
             case PlannedLocation() as task:
                 return await location.due(turn, task)
 

@@ -188,6 +188,7 @@ session-none = I am not keeping anything up for you
 session-stopped = I no longer keep it up
 session-ended-too = I no longer keep your session up either.
 session-lost = I could not keep you shown any longer
+session-lost-what-now = You wanted it until { $end }: try again, and I keep it up from then on.
 undo-session-over = That is over already.
 undo-session-changed = That was changed since, so I left it alone.
 list-session = Going on

@@ -18,7 +18,7 @@ from bot.domain.presence import (
     SessionActivity,
 )
 from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
-from bot.domain.timers import HoldSession
+from bot.domain.timers import HoldSession, Timer
 from bot.service.causes import cause, outranks, shows_preferred, shows_session
 from bot.service.errors import GatewayError, SignInRequired, Throttled, Unavailable, UnknownOutcome
 from bot.service.ports import Arm, Change, Drop, Fired, MarkUndone, Outcome, Record
@@ -31,7 +31,10 @@ RENEW_AVAILABLE = timedelta(minutes=4)
 RENEW_OTHERS = timedelta(hours=3, minutes=30)
 _SECOND_LOOK = 1.0  # seconds
 _HALF_AN_HOUR = timedelta(minutes=30)
-_PASSES = (SignInRequired, Throttled, Unavailable, UnknownOutcome)
+_PASSES = (Throttled, Unavailable, UnknownOutcome)
+# Failed renewals after which the person is told: the waits between them add up to 20 minutes,
+# and the engine would give up by itself after 10, without a word.
+_MOST_RENEWALS = 8
 
 
 async def show(turn: Turn, command: KeepAvailable | ShowSession) -> Outcome:
@@ -187,7 +190,7 @@ async def _told(turn: Turn, title: Phrase, *, undo: bool = True) -> Reply:
     )
 
 
-async def due(turn: Turn, task: HoldSession) -> Fired:
+async def due(turn: Turn, timer: Timer, task: HoldSession) -> Fired:
     """Renew the session, or end it at its end; say where it cannot be kept up.
 
     Raises a GatewayError where it should be tried again soon.
@@ -198,15 +201,19 @@ async def due(turn: Turn, task: HoldSession) -> Fired:
             await put(turn, None)
             return Fired()
         return Fired(changes=await put(turn, held))
-    except _PASSES:
+    except SignInRequired:
         raise
     except GatewayError as error:
+        if isinstance(error, _PASSES) and timer.attempts < _MOST_RENEWALS:
+            raise
+        if turn.now >= held.end:
+            return Fired()  # Graph has ended it by itself
         return Fired(
             reply=Reply(
                 tone=Tone.SORRY,
                 title=Phrase("session-lost"),
-                notes=(trouble(error),),
-                offers=(retry(_again(held, held.end)),) if turn.now < held.end else (),
+                notes=(trouble(error), Phrase("session-lost-what-now", {"end": held.end})),
+                offers=(retry(_again(held, held.end)),),
             )
         )
 
