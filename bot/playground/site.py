@@ -57,6 +57,13 @@ class Presences(Protocol):
     async def control(self, oid: str, **changes: Any) -> dict[str, Any]:
         """Turn switches and return all; raises KeyError for nobody, ValueError for bad values."""
 
+    @property
+    def lag(self) -> timedelta:
+        """Return how far what is read lags behind what was written."""
+
+    async def set_lag(self, lag: timedelta) -> None:
+        """Let reads lag behind, as Teams' polling does; raises ValueError above 10 minutes."""
+
 
 class Faults(Protocol):
     """What goes wrong on purpose."""
@@ -121,6 +128,8 @@ class Site:
                 web.post("/playground/clock", self._move_clock),
                 web.get("/playground/faults", self._show_faults),
                 web.put("/playground/faults", self._put_faults),
+                web.get("/playground/delay", self._show_delay),
+                web.put("/playground/delay", self._put_delay),
                 web.get("/playground/log", self._log),
             ]
         )
@@ -183,6 +192,7 @@ class Site:
             "clock": self._time(),
             "log": self._calls.recent(),
             "faults": self._faults.as_json(),
+            "delay": self._delay(),
         }
 
     def _people(self, looker: str) -> list[dict[str, Any]]:
@@ -305,6 +315,23 @@ class Site:
             raise web.HTTPBadRequest(text=f"Not in force: {exc}.") from None
         self._hub.publish("faults", {"faults": self._faults.as_json()})
         return web.json_response(self._faults.as_json())
+
+    def _delay(self) -> dict[str, Any]:
+        return {"seconds": self._presences.lag.total_seconds()}
+
+    async def _show_delay(self, _: web.Request) -> web.Response:
+        return web.json_response(self._delay())
+
+    async def _put_delay(self, request: web.Request) -> web.Response:
+        seconds = _object(await _json(request)).get("seconds")
+        if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+            raise web.HTTPBadRequest(text='"seconds" is a number.')
+        try:
+            await self._presences.set_lag(timedelta(seconds=seconds))
+        except (ValueError, OverflowError) as exc:
+            raise web.HTTPBadRequest(text=f"This cannot be: {exc}.") from None
+        self._hub.publish("delay", self._delay())
+        return web.json_response(self._delay())
 
     async def _log(self, _: web.Request) -> web.Response:
         return web.json_response(self._calls.recent())

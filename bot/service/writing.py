@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.plan import Plan, Post, Prefer
 from bot.domain.presence import Presence
@@ -17,6 +17,15 @@ from bot.service.turn import Turn
 
 # A read right after a write may be stale; one repeat tells a slow answer from a refused one.
 _SECOND_LOOK = 1.0  # seconds
+# Pairs that no session, meeting or call brings about (manage-presence-state, v1.0).
+_ONLY_PREFERRED = frozenset(
+    {
+        ("busy", "busy"),
+        ("donotdisturb", "donotdisturb"),
+        ("berightback", "berightback"),
+        ("offline", "offwork"),
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,13 +60,10 @@ async def write(turn: Turn, plan: Plan, before: Presence | None = None) -> Writt
         (plan.presence and not presence_error) or (plan.message and not message_error)
     ):
         raise failed
-    after = await _read_back(turn, plan, presence_written=presence_error is None)
-    return Written(
-        before=before,
-        after=after,
-        presence_error=presence_error,
-        message_error=message_error,
+    written = Written(
+        before=before, after=None, presence_error=presence_error, message_error=message_error
     )
+    return replace(written, after=await _read_back(turn, plan, written))
 
 
 async def _attempt(writing: Coroutine[None, None, None] | None) -> GatewayError | None:
@@ -83,10 +89,10 @@ async def _write_message(turn: Turn, post: Post) -> None:
     await turn.tools.gateway.set_message(turn.person, post.to)
 
 
-async def _read_back(turn: Turn, plan: Plan, *, presence_written: bool) -> Presence | None:
+async def _read_back(turn: Turn, plan: Plan, written: Written) -> Presence | None:
     try:
         after = await turn.tools.gateway.read(turn.person)
-        if plan.presence and presence_written and differs(plan, after):
+        if not_shown(plan, replace(written, after=after)):
             await turn.tools.sleep(_SECOND_LOOK)
             after = await turn.tools.gateway.read(turn.person)
     except GatewayError:
@@ -94,11 +100,39 @@ async def _read_back(turn: Turn, plan: Plan, *, presence_written: bool) -> Prese
     return after
 
 
-def differs(plan: Plan, after: Presence) -> bool:
-    """Return whether a preferred presence was written that is not what shows.
+def not_shown(plan: Plan, written: Written) -> bool:
+    """Return whether something was written that is not what was read back.
 
-    Without a Teams client nothing shows, which is no difference: it is said in its own words.
+    Without a Teams client no preferred presence shows, which is no difference: it is said in its
+    own words.
     """
-    if plan.presence is None or plan.presence.to is None or after.shows_nothing:
+    if written.after is None:
         return False
-    return after.availability.casefold() != plan.presence.to.availability.casefold()
+    presence = plan.presence if written.presence_error is None else None
+    message = plan.message if written.message_error is None else None
+    return (presence is not None and _other_presence(presence, written.before, written.after)) or (
+        message is not None and _other_message(message, written.before, written.after)
+    )
+
+
+def _other_presence(prefer: Prefer, before: Presence, after: Presence) -> bool:
+    if prefer.to is not None:
+        availability = prefer.to.availability.casefold()
+        return not after.shows_nothing and after.availability.casefold() != availability
+    # What shows after clearing is anybody's, unless nothing but a preference can look like it.
+    pair = (after.availability.casefold(), after.activity.casefold())
+    return pair in _ONLY_PREFERRED and pair == (
+        before.availability.casefold(),
+        before.activity.casefold(),
+    )
+
+
+def _other_message(post: Post, before: Presence, after: Presence) -> bool:
+    if post.to is None or after.message is None:
+        return (post.to is None) != (after.message is None)
+    # Microsoft may have tidied the words; the old ones in place of others are the old message.
+    return (
+        before.message is not None
+        and before.message.text == after.message.text
+        and post.to.text != after.message.text
+    )

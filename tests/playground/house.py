@@ -8,6 +8,7 @@ import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,7 @@ class SeenPresences:
         self._signed_in = {person.oid: True for person in RESIDENTS}
         self.statuses: dict[str, dict[str, Any]] = {}
         self.availability: dict[str, tuple[str, str]] = {}
+        self.lag = timedelta(0)
 
     @property
     def people(self) -> Sequence[Resident]:
@@ -66,6 +68,9 @@ class SeenPresences:
         self._signed_in[oid] = changes["signed_in"]
         self._hub.publish("presence", {"oid": oid})
         return self.controls(oid)
+
+    async def set_lag(self, lag: timedelta) -> None:
+        self.lag = lag
 
 
 class FaultList:

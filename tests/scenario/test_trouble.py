@@ -14,6 +14,7 @@ from tests.running import RunningBot, eventually
 def _clean(bot: RunningBot) -> Iterator[None]:
     yield
     bot.request("PUT", "/playground/faults", [])
+    bot.request("PUT", "/playground/delay", {"seconds": 0})
 
 
 def break_graph(bot: RunningBot, **fault: Any) -> None:
@@ -83,3 +84,30 @@ def test_what_cannot_be_read_is_not_told(bot: RunningBot, oid: str) -> None:
     assert card.title == "Nothing was changed"
     bot.request("PUT", "/playground/faults", [])
     eventually(lambda: bot.say("what's my status?", oid).title != "Nothing was changed")
+
+
+@pytest.mark.parametrize(
+    ("words", "undone"),
+    [
+        ("dnd for 1 hour", "clear my status"),
+        ("status message: at the dentist", "clear my message"),
+        ("away for 1 hour, say on a train", "clear everything"),
+    ],
+    ids=["presence", "message", "both"],
+)
+def test_what_teams_shows_late_is_looked_at_twice_and_said_to_come(
+    bot: RunningBot, oid: str, words: str, undone: str
+) -> None:
+    bot.say("busy for 1 hour, say the old one", oid)
+    assert bot.request("PUT", "/playground/delay", {"seconds": 120}).status_code == 200
+    for said in (words, undone):
+        bot.move_clock(by="PT3M")
+        before = len(reads(bot, oid))
+        card = bot.say(said, oid)
+        assert "does not show it yet" in card.text, card.text
+        assert "instead" not in card.text
+        assert len(reads(bot, oid)) - before == 3  # before, after, and after a second
+
+
+def reads(bot: RunningBot, oid: str) -> list[dict[str, Any]]:
+    return [call for call in bot.graph_calls() if call["oid"] == oid and call["method"] == "GET"]

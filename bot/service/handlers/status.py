@@ -32,7 +32,7 @@ from bot.service.saying import (
     until_fact,
 )
 from bot.service.turn import Turn
-from bot.service.writing import Written, differs, write
+from bot.service.writing import Written, not_shown, write
 
 REMIND_BEFORE_END = timedelta(minutes=5)
 SHORTEST_REMINDED = timedelta(minutes=15)  # a shorter status ends before a reminder is of use
@@ -203,6 +203,7 @@ def seen_notes(planned: Plan, written: Written) -> list[Phrase]:
     preferred = planned.presence.to if planned.presence else None
     if written.presence_error is not None:
         preferred = None
+    to_be_seen = preferred is not None and preferred.availability is not Availability.OFFLINE
     if preferred is not None and not planned.end_said and planned.end:
         notes.append(Phrase("note-graph-ends-it", {"end": planned.end}))
     message = planned.message.to if planned.message else None
@@ -210,10 +211,9 @@ def seen_notes(planned: Plan, written: Written) -> list[Phrase]:
         notes.append(Phrase("note-message-stays"))
     if written.after is None:
         notes.append(Phrase("note-not-seen"))
-    elif preferred is not None and written.after.shows_nothing:
-        if preferred.availability is not Availability.OFFLINE:
-            notes.append(Phrase("note-no-client"))
-    elif preferred is not None and differs(planned, written.after):
+    elif written.after.shows_nothing and to_be_seen:
+        notes.append(Phrase("note-no-client"))
+    if not_shown(planned, written):
         notes.append(Phrase("note-not-shown-yet"))
     return notes
 
