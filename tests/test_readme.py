@@ -117,6 +117,6 @@ def test_the_command_that_prints_a_reading_works() -> None:
 
 
 def test_ci_runs_the_readmes_test_command() -> None:
-    line = re.search(r"^\.venv/bin/pip install .*\.venv/bin/pytest$", README, re.MULTILINE)
+    line = re.search(r"^\.venv/bin/pip install .*\.venv/bin/pytest -n auto$", README, re.MULTILINE)
     assert line is not None
     assert 'eval "$tests"' in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
