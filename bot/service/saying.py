@@ -112,10 +112,11 @@ def hold_offer(now: datetime, end: datetime | None) -> Offer:
 
 
 def failed(error: GatewayError, command: Command) -> Reply:
-    """Return the reply to a command that changed nothing because of Graph."""
+    """Return the reply to a command that Graph did not carry out, or may not have."""
+    unclear = isinstance(error, UnknownOutcome)
     return Reply(
         tone=Tone.SORRY,
-        title=Phrase("failed-title"),
+        title=Phrase("unclear-title" if unclear else "failed-title"),
         notes=(trouble(error),),
         offers=(retry(command),),
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from bot.domain.plan import Plan, Post, Prefer
 from bot.domain.presence import Presence
-from bot.service.errors import GatewayError
+from bot.service.errors import GatewayError, UnknownOutcome
 from bot.service.turn import Turn
 
 # A read right after a write may be stale; one repeat tells a slow answer from a refused one.
@@ -48,18 +48,22 @@ class Written:
 
 
 async def write(turn: Turn, plan: Plan, before: Presence | None = None) -> Written:
-    """Carry a plan out. Raises a GatewayError where nothing at all could be changed."""
+    """Carry a plan out.
+
+    Raises a GatewayError where nothing at all could be changed, or nothing is known to be.
+    """
     if before is None:
         before = await turn.tools.gateway.read(turn.person)
     presence_error, message_error = await asyncio.gather(
         _attempt(_write_presence(turn, plan, plan.presence) if plan.presence else None),
         _attempt(_write_message(turn, plan.message) if plan.message else None),
     )
-    failed = presence_error or message_error
+    failed = [error for error in (presence_error, message_error) if error is not None]
     if failed and not (
         (plan.presence and not presence_error) or (plan.message and not message_error)
     ):
-        raise failed
+        # A half that may have been written forbids to say that nothing was changed.
+        raise next((one for one in failed if isinstance(one, UnknownOutcome)), failed[0])
     written = Written(
         before=before, after=None, presence_error=presence_error, message_error=message_error
     )

@@ -23,6 +23,7 @@ def problems(tally: Tally, *, least_done: int, most_sent: float) -> list[str]:
             (f"more than {most_sent} requests", tally.sent > most_sent * tally.needed),
             ("earlier than Retry-After", tally.too_early > 0),
             ("a false claim", bool(tally.false_claims)),
+            ("trouble told without Retry", tally.without_retry > 0),
             ("a call took longer than 10 s", tally.longest > 10.0),
         )
         if wrong

@@ -104,8 +104,11 @@ offer-do-it-now = Do it now
 
 # What went wrong
 failed-title = Nothing was changed
+unclear-title = I cannot tell whether that was done
 half-presence-failed = The message is set, but your presence is not.
+half-presence-unclear = The message is set; whether your presence is, I cannot tell.
 half-message-failed = Your presence is set, but the message is not.
+half-message-unclear = Your presence is set; whether the message is, I cannot tell.
 trouble-throttled = Microsoft asks to wait { $wait } before the next change.
 trouble-sign-in = You are not signed in, so I cannot act for you.
 trouble-consent = A permission is missing: you or your administrator must agree first.

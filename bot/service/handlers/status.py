@@ -20,6 +20,7 @@ from bot.domain.plan import Plan, Writing, plan
 from bot.domain.presence import Availability, PreferredPresence, Presence
 from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
 from bot.domain.timers import EndReminder
+from bot.service.errors import UnknownOutcome
 from bot.service.handlers.standing import moved_give_back
 from bot.service.ports import Arm, Change, Drop, Outcome, Record
 from bot.service.saying import (
@@ -219,9 +220,9 @@ def seen_notes(planned: Plan, written: Written) -> list[Phrase]:
 
 
 def _half_that_failed(written: Written) -> Phrase:
-    if written.presence_error is not None:
-        return Phrase("half-presence-failed")
-    return Phrase("half-message-failed")
+    half = "presence" if written.presence_error is not None else "message"
+    outcome = "unclear" if isinstance(written.error, UnknownOutcome) else "failed"
+    return Phrase(f"half-{half}-{outcome}")
 
 
 def _offers(moment: Moment, planned: Plan, written: Written) -> tuple[Offer, ...]:
