@@ -126,8 +126,7 @@ async def _open_server(url: sa.URL, mode: Mode, clock: Clock) -> SqlStore:
 
 
 async def _prepare(runner: Runner, mode: Mode) -> None:
-    await runner.run(_bring_up_to_date)
-    remembered = await runner.run(_remember_mode, mode)
+    remembered = await runner.run(_bring_up_to_date, mode)
     if remembered != mode:
         raise ConfigurationError(
             [
@@ -137,10 +136,12 @@ async def _prepare(runner: Runner, mode: Mode) -> None:
         )
 
 
-def _bring_up_to_date(connection: sa.Connection) -> None:
+def _bring_up_to_date(connection: sa.Connection, mode: Mode) -> str:
+    # The lock covers the mode too: several instances may start on a new database at once.
     if connection.dialect.name == "postgresql":
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATING)))
     bring_up_to_date(connection)
+    return _remember_mode(connection, mode)
 
 
 def _known_mode(connection: sa.Connection) -> str | None:
