@@ -123,6 +123,7 @@ async def playground(settings: Settings, listener: socket.socket) -> AsyncIterat
             grammar=grammar,
             check=UnsignedActivities(clock, lambda sentence: Refused(403, sentence)),
             sign_ins=identity.sign_ins,
+            public_url=url,
         )
 
         async def settle() -> None:
@@ -138,7 +139,7 @@ async def playground(settings: Settings, listener: socket.socket) -> AsyncIterat
         )
         await stepper.restore()
         app = web.Application()
-        app.add_routes([*core.inbound.routes(), *identity.pages.routes()])
+        app.add_routes([*core.inbound.routes(), *identity.pages.routes(), *core.pages])
         stand_ins.add_to(app)
         sender = Sender(clock=clock, chats=stand_ins.chats, roster=stand_ins.roster, base_url=url)
         client = TeamsClient(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from uuid import uuid4
@@ -26,9 +26,11 @@ from bot.service.turn import Tools
 from bot.service.turns import Turns
 from bot.settings import Settings
 from bot.store.store import SqlStore
+from bot.teams.about import AboutPages
 from bot.teams.connector import Connector
 from bot.teams.inbound import Inbound, InboundCheck
 from bot.teams.messenger import CardMessenger
+from bot.teams.own_data import OwnDataPages
 from bot.teams.roster import ConnectorRoster
 from bot.teams.signature import CardSigner
 from bot.teams.signin import SignInInvokes
@@ -51,6 +53,7 @@ class Core:
     outbox: Outbox
     dispatcher: Dispatcher
     inbound: Inbound
+    pages: Sequence[web.RouteDef]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -74,9 +77,11 @@ def build(
     grammar: Grammar,
     check: InboundCheck,
     sign_ins: SignIns | None,
+    public_url: str,
 ) -> Core:
-    """Return the parts, not started yet."""
+    """Return the parts, not started yet. `public_url` is where people's browsers reach them."""
     books = Phrasebooks()
+    own_data = OwnDataPages(store=store, clock=clock, books=books, public_url=public_url)
     signer = CardSigner(keyring=keys, clock=clock)
     messenger = CardMessenger(connector=connector, books=books, signer=signer)
     outbox = Outbox(store=store, messenger=messenger)
@@ -95,6 +100,9 @@ def build(
                 directory=GraphDirectory(net=graph.net, tokens=graph.tokens, base_url=graph.url),
                 roster=ConnectorRoster(connector=connector),
                 people=settings.people,
+                signs_in=sign_ins is not None,
+                own_data=store,
+                exports=own_data,
                 clock=clock,
                 new_id=lambda: uuid4().hex,
                 sleep=asyncio.sleep,
@@ -105,6 +113,7 @@ def build(
         outbox=outbox,
         clock=clock,
         wake_timers=lambda: dispatcher.wake(),
+        forget_timers=lambda timers: dispatcher.forget(timers),
         sign_ins=sign_ins,
     )
     dispatcher = Dispatcher(
@@ -118,6 +127,7 @@ def build(
         signer=signer,
         sign_in=SignInInvokes(turns.signing_in, clock) if turns.signing_in else None,
     )
+    pages = [*AboutPages(books=books, clock=clock).routes(), *own_data.routes()]
     return Core(
         clock=clock,
         store=store,
@@ -125,6 +135,7 @@ def build(
         outbox=outbox,
         dispatcher=dispatcher,
         inbound=inbound,
+        pages=pages,
     )
 
 

@@ -129,7 +129,8 @@ async def tenant_bot(settings: Settings, listener: socket.socket) -> AsyncIterat
                 tenants=tenant.allowed_tenants or (tenant.tenant_id,),
             ),
             sign_ins=sign_ins,
+            public_url=tenant.public_url,
         )
-        app.add_routes(core.inbound.routes())
+        app.add_routes([*core.inbound.routes(), *core.pages])
         await stack.enter_async_context(serving(core, app, listener))
         yield core

@@ -328,13 +328,25 @@ class ExportData:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class EraseHistory:
+    """Delete what the person set before, but for what still runs."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ForgetMe:
-    """Delete everything that is stored about the person."""
+    """Delete everything that is stored about the person; asked about first, unless `sure`."""
+
+    sure: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SignOut:
     """Forget the person's tokens."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Privacy:
+    """Say what the bot stores."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -404,8 +416,10 @@ Command = (
     | SetLanguage
     | ShowHistory
     | ExportData
+    | EraseHistory
     | ForgetMe
     | SignOut
+    | Privacy
     | Why
     | OutOfOffice
     | RemindOther

@@ -54,6 +54,14 @@ class Entry:
     session: SessionChange | None = None
     undone: bool = False
 
+    @property
+    def until(self) -> datetime:
+        """Return until when what was set stands, as far as its end is known."""
+        parts = (self.presence, self.message, self.session)
+        after = [part.after for part in parts if part is not None]
+        ends = [one.end for one in after if one is not None and one.end is not None]
+        return max((self.at, *ends))
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Running:

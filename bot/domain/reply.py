@@ -54,6 +54,14 @@ class Offer:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Link:
+    """A button that opens a page of the bot's own; `url` never holds anybody's words."""
+
+    label: Phrase
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Item:
     """One entry of a list: a label, the lines below it, and buttons of its own."""
 
@@ -73,4 +81,5 @@ class Reply:
     items: tuple[Item, ...] = ()
     notes: tuple[Phrase, ...] = ()
     offers: tuple[Offer, ...] = ()
+    links: tuple[Link, ...] = ()
     examples: tuple[str, ...] = ()

@@ -189,7 +189,7 @@ def _slots(  # one case for each command
             return {"message": command.message}
         case (
             c.ClearStatus() | c.ClearMessage() | c.ClearAll() | c.Undo() | c.Help()
-            | c.ExportData() | c.ForgetMe() | c.SignOut() | c.Why()
-            | c.Done() | c.MoveRecurring()
+            | c.ExportData() | c.ForgetMe() | c.SignOut() | c.Privacy() | c.Why()
+            | c.Done() | c.MoveRecurring() | c.EraseHistory()
         ):  # fmt: skip
             return {}

@@ -17,6 +17,7 @@ from bot.domain.commands import (
     Command,
     DeletePreset,
     Done,
+    EraseHistory,
     ExportData,
     Extend,
     ForgetMe,
@@ -26,6 +27,7 @@ from bot.domain.commands import (
     MoveRecurring,
     OutOfOffice,
     Pause,
+    Privacy,
     Recur,
     Remind,
     RemindOther,
@@ -73,6 +75,7 @@ from bot.grammar.reading import Ambiguous, NotUnderstood, Reading, Understood
 from bot.grammar.understand import Grammar
 from bot.service.errors import GatewayError, SignInRequired
 from bot.service.handlers import (
+    account,
     location,
     people,
     plan_list,
@@ -99,8 +102,6 @@ NotYet = (
     Amend
     | Broadcast
     | DeletePreset
-    | ExportData
-    | ForgetMe
     | OutOfOffice
     | RemindOther
     | RepeatLast
@@ -108,8 +109,6 @@ NotYet = (
     | Sequence
     | SetLanguage
     | SetWorkingHours
-    | ShowHistory
-    | SignOut
     | Unwatch
     | UsePreset
     | Watch
@@ -117,7 +116,7 @@ NotYet = (
 NOT_YET = get_args(NotYet)
 
 _ALL = frozenset({"all", "everything"})  # what the grammar writes for all of a kind
-_CHANGES_NOTHING = (ShowStatus, ListPlans, Help, Why)
+_CHANGES_NOTHING = (ShowStatus, ListPlans, Help, Why, ShowHistory, ExportData, Privacy)
 
 
 def changes_something(command: Command) -> bool:
@@ -204,6 +203,10 @@ class Conversation:
                 return await sessions.stop(turn, command)
             case SetWorkLocation():
                 return await location.set_location(turn, command)
+            case (
+                SignOut() | ShowHistory() | EraseHistory() | ExportData() | ForgetMe() | Privacy()
+            ):
+                return await account.carry_out(turn, command)
             case Why():
                 return await why.explain(turn, command)
             case Help():

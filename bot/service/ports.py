@@ -200,7 +200,22 @@ class DropTokens:
     """Delete everything with which the bot could act for the person."""
 
 
-Change = Record | MarkUndone | Arm | Drop | SaveSettings | DropTokens
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DropHistory:
+    """Delete the person's journal, but for what still stands."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ForgetPerson:
+    """Delete everything that is kept of the person; the only change of its turn.
+
+    `timers` are the ids of all their timers, for the engine to forget too.
+    """
+
+    timers: tuple[str, ...] = ()
+
+
+Change = Record | MarkUndone | Arm | Drop | SaveSettings | DropTokens | DropHistory | ForgetPerson
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -351,11 +366,36 @@ class Store(Protocol):
         """Mark a message as sent, and erase its content."""
 
 
+class OwnData(Protocol):
+    """Reads what is kept of one person, for that person alone."""
+
+    async def history(
+        self, person: Person, *, start: datetime | None, end: datetime | None, limit: int
+    ) -> tuple[Sequence[Entry], int]:
+        """Return the newest changes between two instants (none = open), and how many there are."""
+
+    async def everything(self, person: Person) -> Mapping[str, Any]:
+        """Return every row of the person, by table, as JSON values; nothing that is sealed."""
+
+    async def timer_ids(self, person: Person) -> Sequence[str]:
+        """Return the ids of all timers of the person, also of those that are over."""
+
+
+class Exports(Protocol):
+    """Gives people their data as a file."""
+
+    async def offer(self, person: Person, conversation: str) -> str:
+        """Return the address at which this person gets the file: once, within ten minutes."""
+
+
 class Timers(Protocol):
     """The engine behind the timers table."""
 
     def wake(self) -> None:
         """Look at the table now: something was armed, changed, or the clock moved."""
+
+    async def forget(self, timers: Sequence[str]) -> None:
+        """Forget that these timers ever ran; their ids name the person."""
 
 
 class Messenger(Protocol):

@@ -11,7 +11,16 @@ from bot.domain.moment import Moment
 from bot.domain.person import Person
 from bot.domain.presence import HeldSession
 from bot.domain.timers import HoldSession
-from bot.service.ports import Clock, Directory, PersonRecord, PresenceGateway, Roster, Scene
+from bot.service.ports import (
+    Clock,
+    Directory,
+    Exports,
+    OwnData,
+    PersonRecord,
+    PresenceGateway,
+    Roster,
+    Scene,
+)
 
 MAX_TIMERS = 100  # of one person
 AT_ONCE = timedelta(seconds=3)  # a turn that begins later had to wait
@@ -21,12 +30,18 @@ Sleep = Callable[[float], Awaitable[None]]  # seconds
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Tools:
-    """The collaborators of all handlers. `people` is whether colleagues may be looked at."""
+    """The collaborators of all handlers.
+
+    `people` is whether colleagues may be looked at, `signs_in` whether people sign in themselves.
+    """
 
     gateway: PresenceGateway
     directory: Directory
     roster: Roster
     people: bool
+    signs_in: bool
+    own_data: OwnData
+    exports: Exports
     clock: Clock
     new_id: Callable[[], str]
     sleep: Sleep

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -31,6 +31,7 @@ from bot.service.ports import (
     Clock,
     Drop,
     DropTokens,
+    ForgetPerson,
     Incoming,
     Messenger,
     Outbound,
@@ -54,8 +55,9 @@ REFUSALS = {"other": "card-of-somebody-else", "old": "card-too-old"}
 class Turns:
     """Carries out turns, one at a time for each person.
 
-    `wake_timers` is called after a commit that armed or disarmed something. Without `sign_ins`
-    the bot acts with a permission of its own, and nobody is asked to sign in.
+    `wake_timers` is called after a commit that armed or disarmed something, `forget_timers` with
+    the ids of timers whose person was forgotten. Without `sign_ins` the bot acts with a permission
+    of its own, and nobody is asked to sign in.
     """
 
     def __init__(
@@ -67,6 +69,7 @@ class Turns:
         outbox: Outbox,
         clock: Clock,
         wake_timers: Callable[[], None],
+        forget_timers: Callable[[Sequence[str]], Awaitable[None]],
         sign_ins: SignIns | None,
     ) -> None:
         self._conversation = conversation
@@ -75,6 +78,7 @@ class Turns:
         self._outbox = outbox
         self._clock = clock
         self._wake_timers = wake_timers
+        self._forget_timers = forget_timers
         self.signing_in = (
             None
             if sign_ins is None
@@ -149,7 +153,7 @@ class Turns:
             await self._park(incoming, outcome, answer)
             return answer
         await self._store.finish_turn(incoming, outcome.changes, answer=answer)
-        self._after_commit(incoming.person, outcome.changes)
+        await self._after_commit(incoming.person, outcome.changes)
         return answer
 
     async def due(self, timer: Timer) -> None:
@@ -185,7 +189,7 @@ class Turns:
                     timer.person, record.address, fired.reply, moment, card=None
                 )
             if await self._store.finish_timer(armed, fired.changes, outbound=outbound):
-                self._after_commit(timer.person, fired.changes)
+                await self._after_commit(timer.person, fired.changes)
                 await self._send(outbound)
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
@@ -224,7 +228,7 @@ class Turns:
             incoming.person, incoming.address, outcome.reply, moment, card=incoming.card
         )
         await self._store.finish_turn(incoming, outcome.changes, outbound=outbound)
-        self._after_commit(incoming.person, outcome.changes)
+        await self._after_commit(incoming.person, outcome.changes)
         await self._send(outbound)
 
     async def _park(
@@ -262,6 +266,8 @@ class Turns:
                 if asked is not None:
                     return asked, moment
             outcome = Outcome(reply=sorry(Phrase("failed-title"), trouble(error)))
+        if any(isinstance(change, ForgetPerson) for change in outcome.changes):
+            return outcome, moment  # nothing of them is kept, not even where they were
         if settings != record.settings:
             outcome = replace(outcome, changes=_with_settings(outcome.changes, settings))
         if new_zone is not None:
@@ -300,9 +306,14 @@ class Turns:
             )
         return await self._conversation.say(person, reading, moment, record, incoming.scene)
 
-    def _after_commit(self, person: Person, changes: tuple[Change, ...]) -> None:
-        if self._sign_ins is not None and any(isinstance(one, DropTokens) for one in changes):
+    async def _after_commit(self, person: Person, changes: tuple[Change, ...]) -> None:
+        if self._sign_ins is not None and any(
+            isinstance(one, DropTokens | ForgetPerson) for one in changes
+        ):
             self._sign_ins.signed_out(person)
+        for change in changes:
+            if isinstance(change, ForgetPerson):
+                await self._forget_timers(change.timers)
         if any(isinstance(change, Arm | Drop) for change in changes):
             self._wake_timers()
 

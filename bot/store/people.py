@@ -77,6 +77,8 @@ def record(connection: sa.Connection, person: Person, entry: Entry) -> None:
             "id": entry.id,
             "entry": codec.dump_entry(replace(entry, undone=False)),
             "undone": entry.undone,
+            "at": entry.at,
+            "until": entry.until,
         },
     )
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from bot.domain.journal import Entry
 from bot.domain.person import Person
 from bot.domain.timers import Timer
 from bot.service.ports import Change, Clock, Incoming, Outbound, PersonRecord
 from bot.service.secrets import Sealed, Ticket
-from bot.store import inbox, people, timers, turns, vault, waiting
+from bot.store import inbox, own_data, people, timers, turns, vault, waiting
 from bot.store.runner import Runner
 
 
@@ -159,8 +160,25 @@ class SqlStore:
         """Count a wrong guess; after five a person's tickets of this kind are gone."""
         return await self._runner.run(vault.miss, kind, person, self._clock.now())
 
+    async def history(
+        self, person: Person, *, start: datetime | None, end: datetime | None, limit: int
+    ) -> tuple[Sequence[Entry], int]:
+        """Return the newest changes between two instants, and how many there are."""
+        return await self._runner.read(own_data.history, person, start, end, limit)
+
+    async def everything(self, person: Person) -> Mapping[str, Any]:
+        """Return every row of the person, by table, as JSON values; nothing that is sealed."""
+        return await self._runner.read(own_data.everything, person)
+
+    async def timer_ids(self, person: Person) -> Sequence[str]:
+        """Return the ids of all timers of the person, also of those that are over."""
+        return await self._runner.read(own_data.timers, person)
+
     async def prune(self, now: datetime) -> None:
-        """Forget what was kept long enough: answers 2 minutes, keys a day, old timers a week."""
+        """Forget what was kept long enough.
+
+        Answers 2 minutes, keys a day, old timers a week, history 30 days.
+        """
         await self._runner.run(turns.prune, now)
 
     async def leads(self) -> bool:

@@ -84,10 +84,13 @@ JOURNAL = sa.Table(
     sa.Column("id", sa.Text, nullable=False),
     sa.Column("entry", JSON, nullable=False),
     sa.Column("undone", sa.Boolean, nullable=False),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("until", Instant, nullable=False),
     sa.UniqueConstraint("tenant", "oid", "id", name="pb_journal_entry"),
     sqlite_autoincrement=True,
 )
 sa.Index("pb_journal_person", JOURNAL.c.tenant, JOURNAL.c.oid, JOURNAL.c.seq)
+sa.Index("pb_journal_at", JOURNAL.c.at)
 
 TIMERS = sa.Table(
     "pb_timers",

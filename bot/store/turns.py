@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, assert_never
 
@@ -14,14 +15,16 @@ from bot.service.ports import (
     Arm,
     Change,
     Drop,
+    DropHistory,
     DropTokens,
+    ForgetPerson,
     Incoming,
     MarkUndone,
     Outbound,
     Record,
     SaveSettings,
 )
-from bot.store import inbox, people, timers, vault
+from bot.store import inbox, own_data, people, timers, vault
 from bot.store.tables import INBOX, OUTBOX, TIMERS
 
 ANSWERS_KEPT = timedelta(minutes=2)  # as long as Teams may send an invoke again
@@ -42,7 +45,13 @@ def finish_turn(
     if inbox.finish(connection, incoming.key, kept, now):
         _apply(connection, incoming.person, changes, now)
         if outbound is not None:
-            inbox.keep(connection, outbound)
+            forgotten = any(isinstance(change, ForgetPerson) for change in changes)
+            inbox.keep(connection, _nobodys(outbound) if forgotten else outbound)
+
+
+def _nobodys(outbound: Outbound) -> Outbound:
+    """Return the last message to a person, kept without saying whose it is."""
+    return replace(outbound, person=Person(tenant=outbound.person.tenant, oid=""))
 
 
 def finish_timer(
@@ -77,6 +86,7 @@ def prune(connection: sa.Connection, now: datetime) -> None:
     )
     connection.execute(sa.delete(INBOX).where(INBOX.c.parked, INBOX.c.received < now - KEYS_KEPT))
     vault.prune(connection, now)
+    own_data.prune_history(connection, now)
     connection.execute(sa.delete(OUTBOX).where(OUTBOX.c.sent < now - KEYS_KEPT))
     connection.execute(
         sa.delete(TIMERS).where(
@@ -102,5 +112,9 @@ def _apply(
                 people.save_settings(connection, person, change.settings)
             case DropTokens():
                 vault.forget(connection, person)
+            case DropHistory():
+                own_data.erase_history(connection, person, now)
+            case ForgetPerson():
+                own_data.forget(connection, person)
             case _:
                 assert_never(change)

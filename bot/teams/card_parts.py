@@ -90,3 +90,8 @@ def button(label: str, verb: str, data: dict[str, Any]) -> Element:
         "data": data,
         "fallback": {"type": "Action.Submit", "title": label, "data": data},
     }
+
+
+def link(label: str, url: str) -> Element:
+    """Return a button that opens a page."""
+    return {"type": "Action.OpenUrl", "title": label, "url": url}

@@ -82,7 +82,11 @@ def card(reply: Reply, moment: Moment, books: Phrasebooks, *, data: ButtonData) 
         "fallbackText": summary(reply, moment, books),
         "body": body,
     }
-    buttons = [button(offer) for offer in reply.offers[:MOST_BUTTONS]]
+    links = [
+        parts.link(_cut(books.text(one.label, moment, escape=plain), _LONGEST_LABEL), one.url)
+        for one in reply.links
+    ]
+    buttons = [*links, *(button(offer) for offer in reply.offers)][:MOST_BUTTONS]
     if buttons:
         made["actions"] = buttons
     return _fitting(made)

@@ -104,6 +104,10 @@ class Dispatcher:
         """Look at the table now: something was armed, changed, or the clock moved."""
         self._woken.set()
 
+    async def forget(self, timers: Sequence[str]) -> None:
+        """Forget that these timers ever ran; their ids name the person."""
+        await self._engine.forget(timers)
+
     async def sweep(self, now: datetime) -> None:
         """Hand over what is due at `now`, and see to what was handed over and is still armed."""
         async with self._sweeping:

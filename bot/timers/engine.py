@@ -128,6 +128,15 @@ class Engine:
                 return
             await DBOS.delete_workflows_async([workflow.workflow_id for workflow in ended])
 
+    async def forget(self, timers: Iterable[str]) -> None:
+        """Forget every job of these timers."""
+        for timer in timers:
+            jobs = await DBOS.list_workflows_async(
+                workflow_id_prefix=f"{timer}:", load_input=False, load_output=False
+            )
+            if jobs:
+                await DBOS.delete_workflows_async([job.workflow_id for job in jobs])
+
     async def stop(self) -> None:
         """Stop DBOS and give the loop an executor of its own back."""
         own = ThreadPoolExecutor(thread_name_prefix="asyncio")

@@ -7,9 +7,11 @@ from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot.domain.commands import (
+    EraseHistory,
     ExportData,
     ForgetMe,
     OutOfOffice,
+    Privacy,
     SetLanguage,
     SetTimezone,
     SetWorkingHours,
@@ -36,9 +38,19 @@ def forget_me(hit: Hit) -> Made:
     return ForgetMe()
 
 
+def erase_history(hit: Hit) -> Made:
+    """Delete what was set before."""
+    return EraseHistory()
+
+
 def export(hit: Hit) -> Made:
     """Give what is stored."""
     return ExportData()
+
+
+def privacy(hit: Hit) -> Made:
+    """Say what is stored."""
+    return Privacy()
 
 
 def work_location(hit: Hit) -> Made:

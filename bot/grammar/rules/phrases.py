@@ -51,8 +51,10 @@ HANDLERS: Mapping[str, Callable[[Hit], Made]] = {
     "language": account.language,
     "out_of_office": account.out_of_office,
     "sign_out": account.sign_out,
+    "erase_history": account.erase_history,
     "forget_me": account.forget_me,
     "export": account.export,
+    "privacy": account.privacy,
 }
 _LONGEST = 240  # folded characters: longer sentences are messages, and patterns may look back
 

@@ -130,10 +130,12 @@ not-yet-others = I cannot look up other people yet
 understood-Amend = You want to change the newest status.
 understood-Broadcast = You want to write to others. I write to you only.
 understood-DeletePreset = You want to delete a preset.
+understood-EraseHistory = You want your history deleted.
 understood-ExportData = You want your data.
 understood-ForgetMe = You want your data deleted.
 understood-KeepAvailable = You want to stay available for a while.
 understood-OutOfOffice = You want automatic replies. Those are your mailbox’s, which I cannot reach.
+understood-Privacy = You want to know what I keep about you.
 understood-RemindOther = You want somebody else reminded. I remind you only.
 understood-RepeatLast = You want the same again.
 understood-SavePreset = You want to save a preset.
@@ -413,6 +415,66 @@ problem-negated = I changed nothing, as you asked.
 problem-other-person = I can set only your own status, so I changed nothing.
 problem-no-time = When should I remind you? Say “in 20 minutes” or “at 4pm” with it.
 assumed-clock = I took { $said } as { $end }.
+
+# Your own data
+only-in-private = That is between you and me
+only-in-private-how = Ask me again in our private chat.
+signed-out = You are signed out
+signed-out-what-waits = { $count ->
+    [one] One thing that you planned waits until you sign in again.
+   *[other] { $count } things that you planned wait until you sign in again.
+}
+signed-out-session = I cannot keep you available any longer, so that fades soon.
+signed-out-next = What you set in Teams stays. The next thing you ask of me may sign you in again.
+sign-out-by-organisation = There is nothing to sign out of
+sign-out-by-organisation-how = Your organisation has allowed me to act for you; I hold no key of yours. “delete my data” makes me forget you.
+history-title = { $count ->
+    [one] You changed one thing
+   *[other] You changed { $count } things
+}
+history-at = { $at }
+history-empty = You set nothing through me in that time
+history-kept = I keep this for 30 days, and show it to you alone.
+history-session-ended = No longer kept up
+history-undone = Taken back later
+history-erased = Your history is deleted. What still runs stays until it ends.
+offer-history = History
+offer-erase-history = Delete history
+offer-export = Export my data
+offer-forget-me = Delete my data
+export-title = Here is everything that I keep about you
+export-what = It is a JSON file: your settings, plans, history and messages under way. My key to your account is not in it.
+export-how = The button works once, for ten minutes. Whoever has its address can use it, so do not pass it on.
+export-link = Get the file
+export-page-title = Your data
+export-gone-title = This link is no longer good
+export-gone-how = It works once, for ten minutes. Say “export my data” to get another.
+forget-me-sure = Delete everything that I keep about you?
+forget-me-what = That is your plans, reminders, history, settings and sign-in. Nobody can bring it back.
+forget-me-stays = What Teams shows of you now stays until it ends, and our chat stays in Teams.
+offer-forget-me-now = Delete everything
+forgotten = I have forgotten you
+forgotten-what = Nothing is planned any more, and I can no longer act for you. If you write to me again, we start anew.
+
+# Privacy: the answer in the chat and the page
+privacy-title = What I keep about you
+privacy-page-title = Privacy
+privacy-what = Your settings and presets, your plans and reminders, where to reach you, and for 30 days what you set through me.
+privacy-tokens = If you signed in, a key from Microsoft with which I act for you. It is encrypted, and deleted when you sign out or remove the app.
+privacy-organisation = Where your organisation has allowed me to act for everybody, I hold no key of yours.
+privacy-words = What you write to me is deleted as soon as it is carried out; within a day at the latest where I wait for you.
+privacy-others = I keep no history of your colleagues. When you ask about them I look, answer and forget.
+privacy-who = Only you can ask me for it. Whoever runs this bot for your organisation can reach its database.
+privacy-logs = My logs hold neither what you write nor any key.
+privacy-microsoft = I speak with Microsoft Teams and Microsoft Graph, and send nothing to anybody else.
+privacy-how = “export my data” gives you all of it, “delete my data” deletes it, “sign out” deletes the key.
+privacy-contact = Questions are for whoever runs this bot in your organisation.
+terms-title = Terms of use
+terms-what = This bot sets your presence and status message in Microsoft Teams, and reminds you, when you ask it to.
+terms-yours = It acts for you alone, with your own permissions. What others see of you through it is your responsibility.
+terms-teams = Your use of Microsoft Teams stays under your organisation’s agreement with Microsoft. This bot is not a product of Microsoft’s.
+terms-no-warranty = It is free software under the MIT licence, provided as it is and without warranty. Do not rely on it where a missed reminder does harm.
+terms-end = You can stop at any time: say “delete my data” and remove the app.
 
 # Signing in
 sign-in-why = Sign in, so that I may set your status for you. I will carry out right after it what you asked for.

@@ -156,8 +156,10 @@ const press = (card, action, inputs) => button(action, () => card.carryOut(actio
 const ACTIONS = {
   "Action.Execute": press,
   "Action.Submit": press,
-  "Action.OpenUrl": (card, action) =>
-    el("span", { class: "ac-link" }, `${action.title ?? "Link"}: ${action.url ?? ""}`),
+  "Action.OpenUrl": (card, action) => (/^https?:\/\//i.test(action.url ?? "")
+    ? el("a", { class: "ac-button", href: action.url, target: "_blank", rel: "noopener noreferrer" },
+      action.title ?? "Link")
+    : el("span", { class: "ac-unknown" }, `Link not shown: ${action.title ?? ""}`)),
   "Action.ShowCard": (card, action, inputs, below) => {
     const inner = el("div", { class: "ac-shown style-emphasis", hidden: true },
       ...card.face(action.card ?? {}, new Inputs(inputs)));
