@@ -134,8 +134,8 @@ def main() -> None:
     spent: list[float] = []
     if judge is not None:
         for code in codes():
-            path = HELD_OUT / f"{code}.jsonl"
-            spent += phrases(grammar, f"held out {code}", path, judge)
+            for path in sorted(HELD_OUT.glob(f"{code}*.jsonl")):
+                spent += phrases(grammar, f"held out {path.stem}", path, judge)
         spent += phrases(grammar, "sample  ", SHARED / "phrases.dev.jsonl", judge)
         spent += phrases(grammar, "wishes  ", SHARED / "wishes.dev.jsonl", judge)
         latency(spent)
