@@ -379,6 +379,9 @@ class Broadcast:
     message: str | None = None
 
 
+# What a person may be asked to choose from, where words have several readings.
+Choosable = SetStatus | Schedule | Remind | Extend
+
 Command = (
     SetStatus
     | SetMessage

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from bot.domain.commands import Command
+from bot.domain.commands import Choosable, Command
 from bot.domain.journal import Running
 from bot.domain.moment import Moment
 from bot.domain.reply import Phrase
@@ -16,8 +16,16 @@ from bot.grammar.normalise import Prepared
 from bot.grammar.tokens import Token
 from bot.grammar.when.resolve import Resolver
 
-# What a rule makes of an utterance: a command, a problem, or nothing.
-Made = Command | Phrase | None
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """Commands that are as good as each other: the person is asked."""
+
+    commands: tuple[Choosable, ...]
+
+
+# What a rule makes of an utterance: a command, several, a problem, or nothing.
+Made = Command | Either | Phrase | None
 
 _TIME_MARKS = frozenset("\ue001\ue003\ue004\ue005\ue006\ue007\ue008\ue009\ue00a")
 _TIME_MARK_OF = {

@@ -6,19 +6,20 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.commands import UsePreset
+from bot.domain.commands import Extend, Remind, Schedule, SetStatus, UsePreset
 from bot.domain.journal import Running
 from bot.domain.moment import Moment
 from bot.domain.reply import Phrase
 from bot.domain.status import MAX_MESSAGE_LENGTH
 from bot.grammar import lexicon as lexicons
+from bot.grammar.alternatives import alternatives
 from bot.grammar.lexer import lex
 from bot.grammar.nearest import Examples
 from bot.grammar.normalise import Prepared, prepare
-from bot.grammar.reading import NotUnderstood, Reading, Understood
+from bot.grammar.reading import Ambiguous, NotUnderstood, Reading, Understood
 from bot.grammar.refine import message_of, refine
 from bot.grammar.rules import RULES
-from bot.grammar.sentence import Sentence, spell
+from bot.grammar.sentence import Either, Sentence, spell
 from bot.grammar.tokens import Token
 from bot.grammar.when import calendar
 from bot.grammar.when.calendar import WhenAnswer
@@ -32,6 +33,7 @@ MAX_TIME_PHRASE = 60
 _ENOUGH_KNOWN = 0.3  # of the letters: less is no language to try
 _WARM = datetime(2026, 1, 1)  # noqa: DTZ001  # wall time
 _NOT_UNDERSTOOD = "problem-not-understood"
+_REFUSED = frozenset({"problem-negated", "problem-other-person"})
 
 
 class Grammar:
@@ -82,7 +84,7 @@ class Grammar:
         for lexicon, typos in self._attempts(prepared, moment):
             trace.append(f"read as {lexicon.code}{' with typos' if typos else ''}")
             reading = _read(prepared, lexicon, moment, running, presets, trace, seen, typos=typos)
-            if isinstance(reading, Understood):
+            if isinstance(reading, Understood | Ambiguous):
                 return replace(reading, trace=tuple(trace))
             if reading is not None and (problem is None or problem.key == _NOT_UNDERSTOOD):
                 problem = reading
@@ -188,7 +190,7 @@ def _read(
     seen: set[tuple[tuple[str, str], ...]],
     *,
     typos: bool,
-) -> Understood | Phrase | None:
+) -> Understood | Ambiguous | Phrase | None:
     tokens = lex(prepared, lexicon, typos=typos)
     shape_of = tuple((t.kind, t.text) for t in tokens)
     if shape_of in seen:
@@ -197,6 +199,38 @@ def _read(
     if not any(t.kind not in {"blank", "stop", "bang", "comma"} for t in tokens):
         return Phrase("problem-empty")
     spoken: list[Token] = [t for t in tokens if t.kind not in {"noise", "blank"}]
+    either = alternatives(spoken)
+
+    def ruled(words: list[Token]) -> Understood | Ambiguous | Phrase:
+        return _ruled(prepared, words, lexicon, moment, running, presets, trace)
+
+    found = ruled(spoken)
+    if either and isinstance(found, Phrase) and found.key not in _REFUSED:
+        trace.append("or: each by itself")
+        readings = [r for r in map(ruled, either) if isinstance(r, Understood)]
+        commands = {r.command for r in readings if _may_be_chosen(r)}
+        if len(commands) == len(either):
+            return Ambiguous(readings=tuple(readings))
+    return found
+
+
+def _may_be_chosen(reading: Understood) -> bool:
+    command = reading.command
+    if isinstance(command, Remind):
+        return command.at is not None
+    return isinstance(command, SetStatus | Schedule | Extend)
+
+
+def _ruled(
+    prepared: Prepared,
+    spoken: list[Token],
+    lexicon: lexicons.Lexicon,
+    moment: Moment,
+    running: Running | None,
+    presets: Collection[str],
+    trace: list[str],
+) -> Understood | Ambiguous | Phrase:
+    """Return what the first rule that fits makes of the tokens."""
     spoken = with_times(spoken, _context(moment, lexicon), trace)
     text, starts, said = spell(tuple(spoken), spaceless=bool(lexicon.option("spaceless")))
     resolver = Resolver(moment)
@@ -215,12 +249,17 @@ def _read(
         trace.append(f"{name}: {made}")
         if isinstance(made, Phrase):
             return made
-        command, notes = refine(made, sentence)
-        message = message_of(command)
-        if message is not None and len(message) > MAX_MESSAGE_LENGTH:
-            return Phrase(
-                "problem-message-too-long",
-                {"count": len(message), "limit": MAX_MESSAGE_LENGTH, "text": message},
-            )
-        return Understood(command=command, assumptions=(*resolver.assumptions, *notes))
+        commands = made.commands if isinstance(made, Either) else (made,)
+        readings: list[Understood] = []
+        for each in commands:
+            command, notes = refine(each, sentence)
+            message = message_of(command)
+            if message is not None and len(message) > MAX_MESSAGE_LENGTH:
+                return Phrase(
+                    "problem-message-too-long",
+                    {"count": len(message), "limit": MAX_MESSAGE_LENGTH, "text": message},
+                )
+            assumed = (*resolver.assumptions, *notes)
+            readings.append(Understood(command=command, assumptions=assumed))
+        return readings[0] if len(readings) == 1 else Ambiguous(readings=tuple(readings))
     return Phrase(_NOT_UNDERSTOOD)

@@ -309,11 +309,14 @@ def _which(readings: tuple[Understood, ...]) -> Reply:
 
 
 def _described(command: Command) -> Phrase:
+    """Return the label of a choice: every `Choosable`, in words that tell it from the others."""
     match command:
+        case Schedule(availability=availability, start=start, end=end) if end is not None:
+            return Phrase(
+                "planned-until", {"availability": availability, "start": start, "end": end}
+            )
         case Schedule(availability=availability, start=start):
             return Phrase("planned-from", {"availability": availability, "start": start})
-        case Recur(availability=availability):
-            return Phrase("choice-recur", {"availability": availability})
         case SetStatus(availability=availability, end=end) if end is not None:
             return Phrase("choice-set-until", {"availability": availability, "end": end})
         case SetStatus(availability=availability):
@@ -322,5 +325,7 @@ def _described(command: Command) -> Phrase:
             return Phrase("choice-remind", {"at": at})
         case Extend(to=to) if to is not None:
             return Phrase("offer-until", {"end": to})
+        case Extend(by=by) if by is not None:
+            return Phrase("choice-longer", {"by": by})
         case _:
-            return Phrase(f"understood-{type(command).__name__}")
+            raise ValueError(f"{type(command).__name__} is nothing to choose")

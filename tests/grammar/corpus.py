@@ -20,13 +20,14 @@ class Case:
     zone: str
     slots: dict[str, Any] = field(default_factory=dict)
     state: dict[str, Any] | None = None
+    readings: list[dict[str, Any]] = field(default_factory=list)
 
     def __str__(self) -> str:
         return f"{self.language}: {self.say}"
 
 
 def cases(kind: str = "example") -> Iterator[Case]:
-    """Yield every utterance of every corpus: `example`, or `reject`."""
+    """Yield every utterance of every corpus: `example`, `reject` or `ambiguous`."""
     for code in codes():
         table = read_table(code, "corpus.toml")
         context = table["context"]
@@ -36,6 +37,7 @@ def cases(kind: str = "example") -> Iterator[Case]:
                     language=code, say=say, intent=group.get("intent", "unknown"),
                     now=group.get("now", context["now"]), zone=context["timezone"],
                     slots=group.get("slots", {}), state=group.get("state"),
+                    readings=group.get("readings", []),
                 )  # fmt: skip
 
 

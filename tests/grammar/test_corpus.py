@@ -40,13 +40,22 @@ def test_a_look_alike_changes_nothing(grammar: Grammar, case: Case) -> None:
     assert answer["intent"] in READ_ONLY, trace
 
 
+@pytest.mark.parametrize("case", list(cases("ambiguous")), ids=str)
+def test_an_ambiguous_utterance_is_asked_in_the_readings_of_its_group(
+    grammar: Grammar, case: Case
+) -> None:
+    answer, trace = read(grammar, case)
+    assert answer == {"intent": "unknown", "slots": {}, "ambiguous": case.readings}, trace
+
+
 @pytest.mark.parametrize(("language", "text", "now", "answer"), list(times()))
 def test_a_time_phrase_means_what_its_group_says(
     grammar: Grammar, language: str, text: str, now: str, answer: dict[str, Any] | None
 ) -> None:
     found = grammar.when(text, moment_of(now, "UTC", language))
     values = {} if found is None else found.values
-    assert {k: v for k, v in values.items() if v is not None} == (answer or {})
+    trace = "" if found is None else "\n".join(found.trace)
+    assert {k: v for k, v in values.items() if v is not None} == (answer or {}), trace
 
 
 def test_no_utterance_stands_twice_in_a_corpus() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from bot.grammar.rules.clearing import clearing
 from bot.grammar.rules.phrases import phrases
-from bot.grammar.rules.status import guard, message_alone, status
+from bot.grammar.rules.status import guard, length_alone, message_alone, status
 from bot.grammar.sentence import Made, Sentence
 
 RULES: Sequence[tuple[str, Callable[[Sentence], Made]]] = (
@@ -14,5 +14,6 @@ RULES: Sequence[tuple[str, Callable[[Sentence], Made]]] = (
     ("clear", clearing),
     ("status", status),
     ("message", message_alone),
+    ("length", length_alone),
     ("guard", guard),
 )

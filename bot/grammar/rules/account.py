@@ -77,6 +77,16 @@ def work_location(hit: Hit) -> Made:
     return SetWorkLocation(location=place, day=day)
 
 
+def clear_location(hit: Hit) -> Made:
+    """Take back what was said about where the person works, today or on a day."""
+    if any(t.kind == "neg" for t in hit.sentence.tokens):
+        return None
+    days = [t.value.day for t in hit.times() if t.kind == "point"]
+    if None in days or len(days) > 1:
+        return None
+    return SetWorkLocation(location=None, day=days[0] if days else None)
+
+
 @cache
 def _zones() -> dict[str, str]:
     """Return zone names by their folded form: the whole name, and the city alone."""

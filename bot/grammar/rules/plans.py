@@ -174,6 +174,12 @@ def cancel_schedule(hit: Hit) -> Made:
     return _cancel(hit, Target.SCHEDULE)
 
 
+def cancel_session(hit: Hit) -> Made:
+    """End the presence session. "Stop showing me as busy" is about the status."""
+    states = {t.value for t in hit.all("presence")}
+    return Cancel(target=Target.SESSION) if states <= {"Available"} else None
+
+
 def skip_once(hit: Hit) -> Made:
     """Leave one occurrence out."""
     day = None

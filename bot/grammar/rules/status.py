@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from bot.domain.commands import Recur, Schedule, SetMessage, SetStatus
+from bot.domain.commands import Extend, Recur, Schedule, SetMessage, SetStatus
 from bot.domain.presence import Availability
 from bot.domain.reply import Phrase
 from bot.domain.status import StatusMessage
-from bot.grammar.periods import Misfit, Period, period, recurrence, with_others
+from bot.grammar.periods import Misfit, Period, check_length, period, recurrence, with_others
 from bot.grammar.rules.messages import (
     GLUE,
     Cut,
@@ -19,19 +19,21 @@ from bot.grammar.rules.messages import (
     negative,
     occupation_message,
 )
-from bot.grammar.sentence import Made, Sentence, is_time
+from bot.grammar.sentence import Either, Made, Sentence, is_time
 from bot.grammar.tokens import Token
 from bot.grammar.when.resolve import Unresolvable
 from bot.grammar.when.values import Clock, Length, Point, Until
 
 _LONGEST_BARE_NUMBER = 600  # minutes
+_NOT_RETURNING = frozenset({"question", "ask", "set", "say", "message", "say_message", "status"})
+_SAME_END = timedelta(minutes=1)
 _BETWEEN_BACK_AND_TIME = frozenset({"at", "in", "on", "about", "glue", "by", "the_hour"})
 
 
 def status(sentence: Sentence) -> Made:
     """Return the status that the sentence sets, plans or repeats."""
     if not any(t.kind in {"presence", "occupation"} for t in sentence.tokens):
-        return None
+        return _returning(sentence)
     cut = occupation_message(sentence, cut_message(sentence))
     problem = _guarded(cut.rest)
     if problem is not None:
@@ -65,6 +67,23 @@ def status(sentence: Sentence) -> Made:
         return None
 
 
+def _returning(sentence: Sentence) -> Made:
+    """Read "back in 10", said by itself: right back until then."""
+    tokens = list(sentence.tokens)
+    if not any(t.kind in {"back", "back_post"} for t in tokens) or _unexplained(tokens):
+        return None
+    if _guarded(tokens) is not None or any(t.kind in _NOT_RETURNING for t in tokens):
+        return None
+    times = _times(Cut(tokens))
+    if times is None or [t.kind for t in times] not in (["ending"], ["lasting"]):
+        return None
+    end = period(times, sentence.resolver).end
+    today = sentence.resolver.wall.date()
+    if end is None or sentence.moment.wall(end).date() != today:
+        return None  # whoever is back tomorrow has not gone for a moment
+    return SetStatus(availability=Availability.BE_RIGHT_BACK, end=end)
+
+
 def _made(sentence: Sentence, cut: Cut, availability: Availability, times: list[Token]) -> Made:
     resolver = sentence.resolver
     recurring = next((t for t in times if t.kind == "recur"), None)
@@ -73,15 +92,49 @@ def _made(sentence: Sentence, cut: Cut, availability: Availability, times: list[
         return Recur(
             availability=availability, recurrence=recurrence(value, resolver), message=cut.message
         )
+    ends = [t for t in times if t.kind in {"ending", "lasting", "dur", "soon"}]
+    lengths = [t for t in ends if t.kind != "ending"]
+    if len(ends) == len(times) == 2 and len(lengths) == 1:
+        return _ends(sentence, cut, availability, ends)
     found = period(times, resolver)
     if found.end is None and cut.inside:
         found = _end_in_message(cut, found, sentence)
     message = None if cut.message is None else StatusMessage(text=cut.message, pinned=cut.pinned)
     if found.start is not None:
-        return Schedule(
+        planned = Schedule(
             availability=availability, start=found.start, end=found.end, message=message
         )
+        if _may_end_then(sentence, cut.rest, times):
+            now = SetStatus(availability=availability, end=found.start, message=message)
+            return Either((now, planned))
+        return planned
     return SetStatus(availability=availability, end=found.end, message=message)
+
+
+def _ends(sentence: Sentence, cut: Cut, availability: Availability, ends: list[Token]) -> Made:
+    """Read "for 2 hours until 5": one end if both say the same, else a question."""
+    made = [_made(sentence, cut, availability, [token]) for token in ends]
+    first, second = made
+    if not isinstance(first, SetStatus) or not isinstance(second, SetStatus):
+        raise Misfit
+    if first.end is None or second.end is None:
+        raise Misfit
+    if abs(first.end - second.end) < _SAME_END:
+        return first
+    return Either((first, second))
+
+
+def _may_end_then(sentence: Sentence, tokens: list[Token], times: list[Token]) -> bool:
+    """Return whether a time right after a status may be its end too: "busy 3pm"."""
+    if len(times) != 1 or times[0].kind != "point":
+        return False
+    time = times[0]
+    point: Point = time.value
+    if point.clock is None or point.day is not None or point.at is not None:
+        return False
+    place = tokens.index(time) if time in tokens else 0
+    bare = sentence.prepared.folded[time.start].isdigit()
+    return bool(place) and bare and tokens[place - 1].kind == "presence"
 
 
 def _negative(tokens: Sequence[Token]) -> bool:
@@ -202,6 +255,17 @@ def _end_in_message(cut: Cut, found: Period, sentence: Sentence) -> Period:
                 return found
             return replace(found, end=end)
     return found
+
+
+def length_alone(sentence: Sentence) -> Made:
+    """Ask what a length by itself means while a status runs: so much more, or so much from now."""
+    running = sentence.running
+    tokens = [t for t in sentence.tokens if t.kind not in {"stop", "bang", "comma"}]
+    if running is None or not running.end_said or [t.kind for t in tokens] != ["dur"]:
+        return None
+    length = check_length(tokens[0].value)
+    more = Extend(by=timedelta(seconds=length.total))
+    return Either((more, Extend(to=_whole(sentence.resolver.after(length)))))
 
 
 def message_alone(sentence: Sentence) -> Made:
