@@ -86,6 +86,12 @@ class SigningKeys:
         """Fetch the keys now; a provider that fails is logged and asked again when needed."""
         await self._refresh()
 
+    def warm(self) -> bool:
+        """Return whether there are keys, and see to it that there will be where there are none."""
+        if not self.ready and self._may_retry():
+            self._start()
+        return self.ready
+
     async def aclose(self) -> None:
         """Stop a fetch that is under way."""
         if self._fetching is not None:

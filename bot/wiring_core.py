@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
-from collections.abc import AsyncIterator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from uuid import uuid4
 
@@ -19,6 +19,7 @@ from bot.graph.directory import GraphDirectory
 from bot.keyring import Keyring
 from bot.languages.phrasebook import Phrasebooks
 from bot.net import Net
+from bot.observability.health import Health
 from bot.service.conversation import Conversation
 from bot.service.outbox import Outbox
 from bot.service.ports import SignIns, TokenProvider
@@ -38,7 +39,8 @@ from bot.timers.dispatcher import Dispatcher
 
 logger = logging.getLogger(__name__)
 
-PATIENCE = 1.0  # seconds that running turns get to end; what is left is taken up at next start
+DRAIN = 20.0  # seconds that what is under way gets to end; the rest is taken up at next start
+_GOODBYE = 1.0  # seconds for connections that are still open after that, such as event streams
 _INSTANCE = "presence-bot"
 _PRUNE_EVERY = 60.0  # seconds
 
@@ -54,6 +56,7 @@ class Core:
     dispatcher: Dispatcher
     inbound: Inbound
     pages: Sequence[web.RouteDef]
+    health: Health
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,8 +81,13 @@ def build(
     check: InboundCheck,
     sign_ins: SignIns | None,
     public_url: str,
+    keys_ready: Callable[[], bool] = lambda: True,
 ) -> Core:
-    """Return the parts, not started yet. `public_url` is where people's browsers reach them."""
+    """Return the parts, not started yet.
+
+    `public_url` is where people's browsers reach them; `keys_ready` whether activities can be
+    checked.
+    """
     books = Phrasebooks()
     own_data = OwnDataPages(store=store, clock=clock, books=books, public_url=public_url)
     signer = CardSigner(keyring=keys, clock=clock)
@@ -136,6 +144,14 @@ def build(
         dispatcher=dispatcher,
         inbound=inbound,
         pages=pages,
+        health=Health(
+            swept=lambda: dispatcher.swept,
+            store=store.beat,
+            keys=keys_ready,
+            closing=lambda: inbound.closing,
+            depths=store.depths,
+            under_way=lambda: turns.under_way,
+        ),
     )
 
 
@@ -145,19 +161,32 @@ async def serving(
 ) -> AsyncIterator[None]:
     """Serve the application, then take up what was left undone; end it all in reverse."""
     async with AsyncExitStack() as stack:
-        runner = web.AppRunner(app, access_log=None, shutdown_timeout=PATIENCE)
+        app.add_routes(core.health.routes())
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=_GOODBYE)
         await runner.setup()
         stack.push_async_callback(runner.cleanup)
         await web.SockSite(runner, listener).start()
         # From here on the bot reaches its own stand-ins: what was left undone can be taken up.
         stack.push_async_callback(core.outbox.stop)
-        stack.push_async_callback(core.turns.stop, PATIENCE)
+        stack.push_async_callback(end, asyncio.create_task(core.health.lag.watch()))
+        stack.push_async_callback(_drain, core)
         await core.dispatcher.start()
-        stack.push_async_callback(core.dispatcher.stop)
         await core.outbox.start()
         await core.turns.start()
         stack.push_async_callback(end, asyncio.create_task(_prune_for_ever(core)))
         yield
+
+
+async def _drain(core: Core) -> None:
+    """Take nothing more, say so, and let what is under way end and be answered."""
+    loop = asyncio.get_running_loop()
+    until = loop.time() + DRAIN
+    core.inbound.close()
+    await core.dispatcher.stop(DRAIN)
+    with suppress(TimeoutError):
+        async with asyncio.timeout_at(until):
+            await core.inbound.idle()
+    await core.turns.stop(max(0.0, until - loop.time()))
 
 
 async def _prune_for_ever(core: Core) -> None:

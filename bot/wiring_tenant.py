@@ -108,6 +108,7 @@ async def tenant_bot(settings: Settings, listener: socket.socket) -> AsyncIterat
             tenant.openid_metadata_url or METADATA_URL, fetch=fetch_json(to_keys)
         )
         stack.push_async_callback(signing_keys.aclose)
+        signing_keys.warm()
         core = build(
             clock=clock,
             store=store,
@@ -130,6 +131,7 @@ async def tenant_bot(settings: Settings, listener: socket.socket) -> AsyncIterat
             ),
             sign_ins=sign_ins,
             public_url=tenant.public_url,
+            keys_ready=signing_keys.warm,
         )
         app.add_routes([*core.inbound.routes(), *core.pages])
         await stack.enter_async_context(serving(core, app, listener))

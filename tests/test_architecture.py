@@ -16,7 +16,7 @@ INNER = {
     "domain": set[str](),
     "languages": {"domain"},
     "grammar": {"domain", "languages"},
-    "service": {"domain", "languages", "grammar"},
+    "service": {"domain", "languages", "grammar", "observability"},
 }
 RING = {"graph", "identity", "store", "timers", "teams"}
 ALLOWED: dict[str, set[str]] = {

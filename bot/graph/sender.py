@@ -22,6 +22,7 @@ from bot.net import (
     Response,
     Unanswered,
 )
+from bot.observability import metrics, tracing
 from bot.service.errors import GatewayError, Throttled, Unavailable, UnknownOutcome
 from bot.service.ports import TokenProvider
 
@@ -131,8 +132,13 @@ class Sender:
         pace = Pace(key=f"graph {person.tenant}", limit=PACE_LIMIT, seconds=PACE_SECONDS)
         started = time.perf_counter()
         try:
-            response = await self._net.send(request, repeat=repeat, pace=pace, deadline=deadline)
+            with tracing.span(f"graph {call.action}") as span:
+                response = await self._net.send(
+                    request, repeat=repeat, pace=pace, deadline=deadline
+                )
+                span.note("http.response.status_code", response.status)
         except NetError as error:
+            _measure(call, type(error).__name__, started)
             _log(call, type(error).__name__, started, headers["client-request-id"], logging.INFO)
             if isinstance(error, Unanswered):
                 raise
@@ -143,10 +149,17 @@ class Sender:
             raise Unavailable(
                 "the circuit is open" if isinstance(error, CircuitOpen) else str(error)
             ) from error
+        _measure(call, str(response.status), started)
         level = logging.DEBUG if response.ok else logging.INFO
         graph_id = verdict.request_id(response) or headers["client-request-id"]
+        tracing.note_graph_request(graph_id)
         _log(call, str(response.status), started, graph_id, level)
         return response
+
+
+def _measure(call: Call, outcome: str, started: float) -> None:
+    metrics.GRAPH_CALLS.add(call.action, outcome)
+    metrics.GRAPH_SECONDS.observe(time.perf_counter() - started, call.action)
 
 
 def _log(call: Call, outcome: str, started: float, request_id: str, level: int) -> None:

@@ -133,11 +133,15 @@ async def _until_signal(port: int) -> None:
 
 
 def stop_on_signals(loop: asyncio.AbstractEventLoop) -> asyncio.Event:
-    """Return an event that SIGINT and SIGTERM set. Call it on the main thread."""
+    """Return an event that SIGINT and SIGTERM set; the second one ends the process at once.
+
+    Call it on the main thread.
+    """
     stop = asyncio.Event()
 
     def end(number: int, frame: FrameType | None) -> None:
-        del number, frame
+        del frame
+        signal.signal(number, signal.SIG_DFL)  # who asks again does not want to wait
         loop.call_soon_threadsafe(stop.set)
 
     # Not loop.add_signal_handler: Windows has none.

@@ -126,6 +126,7 @@ class Incoming:
     `at` is when it was said (UTC). `card` is the activity id of the card that holds the button.
     `inline` is true where the sender waits for the answer (an invoke). `private` is false in
     groups and channels. `mentions` are the mentioned people's ids in the conversation, by name.
+    `trace` is the trace of which it is part, as bot/observability carries it.
     """
 
     key: str
@@ -141,6 +142,7 @@ class Incoming:
     private: bool = True
     mentions: Mapping[str, str] = field(default_factory=dict)
     attempts: int = 0
+    trace: str | None = None
 
     @property
     def scene(self) -> Scene:

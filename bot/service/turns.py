@@ -19,6 +19,7 @@ from bot.domain.person import Person, Settings, zone_or_utc
 from bot.domain.reply import Offer, Phrase, Reply, Tone
 from bot.domain.timers import Timer
 from bot.grammar.reading import Understood
+from bot.observability import tracing
 from bot.service.codec import NotReadable, load_command
 from bot.service.conversation import Conversation, changes_something
 from bot.service.errors import SignInRequired
@@ -108,6 +109,11 @@ class Turns:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
+    @property
+    def under_way(self) -> int:
+        """Return how many turns are under way."""
+        return len(self._tasks) + len(self._firing)
+
     async def idle(self) -> None:
         """Wait until no turn is under way."""
         while under_way := {*self._tasks, *(task for task in self._firing if task)}:
@@ -130,9 +136,14 @@ class Turns:
 
     async def press(self, incoming: Incoming) -> Mapping[str, Any]:
         """Carry out a button press and return its inline answer; a repeat gets the same one."""
+        with tracing.turn("press", incoming.trace) as turn:
+            return await self._press(incoming, turn)
+
+    async def _press(self, incoming: Incoming, turn: tracing.Turn) -> Mapping[str, Any]:
         new = await self._store.receive(incoming)
         async with self._lanes.hold(incoming.person):
             if not new:
+                turn.outcome = "again"
                 kept = await self._store.answer(incoming.key)
                 if kept is not None:
                     return kept
@@ -140,36 +151,38 @@ class Turns:
                     used = sorry(Phrase("card-used"))
                     return self._messenger.answer(incoming.person, used, _moment_of(incoming))
             try:
-                return await self._answer_press(incoming)
+                answer, turn.outcome = await self._answer_press(incoming)
             except Exception:
                 logger.exception("A button press failed", extra={"action": "press.failed"})
                 return self._messenger.answer(incoming.person, _gave_up(), _moment_of(incoming))
+            return answer
 
-    async def _answer_press(self, incoming: Incoming) -> Mapping[str, Any]:
+    async def _answer_press(self, incoming: Incoming) -> tuple[Mapping[str, Any], str]:
         outcome, moment = await self._meet(incoming)
         reply = outcome.inline if isinstance(outcome, Asked) else outcome.reply
         answer = self._messenger.answer(incoming.person, reply, moment)
         if isinstance(outcome, Asked):
             await self._park(incoming, outcome, answer)
-            return answer
+            return answer, "sign-in"
         await self._store.finish_turn(incoming, outcome.changes, answer=answer)
         await self._after_commit(incoming.person, outcome.changes)
-        return answer
+        return answer, "done"
 
     async def due(self, timer: Timer) -> None:
         """Carry out a due timer. Raises a GatewayError where it should be tried again later."""
         task = asyncio.current_task()
         self._firing.add(task)  # whoever waits until all is told waits for this too
         try:
-            await self._due(timer)
+            with tracing.turn("timer") as turn:
+                turn.outcome = await self._due(timer)
         finally:
             self._firing.discard(task)
 
-    async def _due(self, timer: Timer) -> None:
+    async def _due(self, timer: Timer) -> str:
         async with self._lanes.hold(timer.person):
             armed = await self._store.armed(timer.id, timer.version)
             if armed is None:
-                return  # cancelled or changed meanwhile
+                return "stale"  # cancelled or changed meanwhile
             record = await self._store.person(timer.person)
             moment = _moment(self._clock.now(), record.settings)
             try:
@@ -180,7 +193,7 @@ class Turns:
                 outbound = await self.signing_in.ask_for(armed, record, moment, error)
                 if await self._store.suspend_timer(armed, outbound=outbound):
                     await self._send(outbound)
-                return
+                return "sign-in"
             if armed.waited and fired.reply is None and not fired.changes:
                 fired = replace(fired, reply=missed(armed))
             outbound = None
@@ -188,9 +201,11 @@ class Turns:
                 outbound = self._messenger.compose(
                     timer.person, record.address, fired.reply, moment, card=None
                 )
-            if await self._store.finish_timer(armed, fired.changes, outbound=outbound):
-                await self._after_commit(timer.person, fired.changes)
-                await self._send(outbound)
+            if not await self._store.finish_timer(armed, fired.changes, outbound=outbound):
+                return "stale"
+            await self._after_commit(timer.person, fired.changes)
+            await self._send(outbound)
+            return "done"
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
@@ -207,29 +222,33 @@ class Turns:
     async def _work_off(
         self, incoming: Incoming, *, again: bool = False, resumed: bool = False
     ) -> None:
-        async with self._lanes.hold(incoming.person):
-            attempts = await self._store.attempt(incoming.key) if again else 1
-            while attempts <= MAX_ATTEMPTS:
-                try:
-                    await self._answer_message(incoming, resumed=resumed)
-                except Exception:
-                    logger.exception("A turn failed", extra={"action": "turn.failed"})
-                    attempts = await self._store.attempt(incoming.key)
-                else:
-                    return
-            await self._give_up(incoming)
+        with tracing.turn("message", incoming.trace) as turn:
+            async with self._lanes.hold(incoming.person):
+                turn.outcome = await self._attempt(incoming, again=again, resumed=resumed)
 
-    async def _answer_message(self, incoming: Incoming, *, resumed: bool) -> None:
+    async def _attempt(self, incoming: Incoming, *, again: bool, resumed: bool) -> str:
+        attempts = await self._store.attempt(incoming.key) if again else 1
+        while attempts <= MAX_ATTEMPTS:
+            try:
+                return await self._answer_message(incoming, resumed=resumed)
+            except Exception:
+                logger.exception("A turn failed", extra={"action": "turn.failed"})
+                attempts = await self._store.attempt(incoming.key)
+        await self._give_up(incoming)
+        return "gave-up"
+
+    async def _answer_message(self, incoming: Incoming, *, resumed: bool) -> str:
         outcome, moment = await self._meet(incoming, resumed=resumed)
         if isinstance(outcome, Asked):
             await self._park(incoming, outcome)
-            return
+            return "sign-in"
         outbound = self._messenger.compose(
             incoming.person, incoming.address, outcome.reply, moment, card=incoming.card
         )
         await self._store.finish_turn(incoming, outcome.changes, outbound=outbound)
         await self._after_commit(incoming.person, outcome.changes)
         await self._send(outbound)
+        return "done"
 
     async def _park(
         self, incoming: Incoming, asked: Asked, answer: Mapping[str, Any] | None = None
@@ -291,7 +310,8 @@ class Turns:
             if taken is not None:
                 key = "signed-in" if taken else "sign-in-wrong-code"
                 return Outcome(reply=Reply(tone=Tone.INFO, title=Phrase(key)))
-        reading = self._conversation.read(incoming.text, moment, record)
+        with tracing.span("grammar"):
+            reading = self._conversation.read(incoming.text, moment, record)
         if (
             isinstance(reading, Understood)
             and changes_something(reading.command)

@@ -152,6 +152,7 @@ def _body(incoming: Incoming) -> dict[str, Any]:
         "card": incoming.card,
         "private": incoming.private,
         "mentions": dict(incoming.mentions),
+        "trace": incoming.trace,
     }
 
 

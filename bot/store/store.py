@@ -9,9 +9,10 @@ from typing import Any
 from bot.domain.journal import Entry
 from bot.domain.person import Person
 from bot.domain.timers import Timer
+from bot.observability.health import Depths
 from bot.service.ports import Change, Clock, Incoming, Outbound, PersonRecord
 from bot.service.secrets import Sealed, Ticket
-from bot.store import inbox, own_data, people, timers, turns, vault, waiting
+from bot.store import inbox, own_data, people, timers, turns, vault, waiting, watch
 from bot.store.runner import Runner
 
 
@@ -180,6 +181,14 @@ class SqlStore:
         Answers 2 minutes, keys a day, old timers a week, history 30 days.
         """
         await self._runner.run(turns.prune, now)
+
+    async def beat(self) -> None:
+        """Write something, to know whether writing is possible."""
+        await self._runner.run(watch.beat, self._clock.now())
+
+    async def depths(self) -> Depths:
+        """Return how much waits: received, to be sent, armed, overdue."""
+        return await self._runner.read(watch.depths, self._clock.now())
 
     async def leads(self) -> bool:
         """Return whether this process may do what only one process may do at a time."""

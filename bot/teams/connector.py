@@ -17,6 +17,7 @@ from typing import Any, Protocol
 from urllib.parse import quote
 
 from bot.net import NetError, NotSent, Pace, Repeat, Request, Response, Unanswered
+from bot.observability import metrics, tracing
 from bot.service.errors import GatewayError
 from bot.service.ports import Address
 from bot.teams.hosts import ServiceHosts
@@ -214,9 +215,7 @@ class Connector:
                 return Later()
             request = Request(method=method, url=url, headers=headers, body=content)
             try:
-                response = await self._net.send(
-                    request, repeat=repeat, pace=pace, deadline=deadline
-                )
+                response = await self._send(request, repeat, pace, deadline)
             except NotSent as error:
                 return Later(timedelta(seconds=getattr(error, "retry_after", 0.0)))
             except Unanswered:
@@ -236,6 +235,24 @@ class Connector:
                 await self._sleep(wait)
             else:
                 return response
+
+    async def _send(
+        self, request: Request, repeat: Repeat, pace: Pace, deadline: float
+    ) -> Response:
+        outcome = "cancelled"
+        try:
+            with tracing.span(f"connector {request.method}") as span:
+                response = await self._net.send(
+                    request, repeat=repeat, pace=pace, deadline=deadline
+                )
+                span.note("http.response.status_code", response.status)
+            outcome = str(response.status)
+        except NetError as error:
+            outcome = type(error).__name__
+            raise
+        finally:
+            metrics.CONNECTOR_CALLS.add(outcome)
+        return response
 
     async def _headers(self, *, refresh: bool) -> dict[str, str]:
         headers = {"Content-Type": "application/json"}

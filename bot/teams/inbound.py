@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import time
 from collections.abc import Mapping
 from typing import Any, Protocol
 
 from aiohttp import web
 
 from bot.languages.phrasebook import Phrasebooks
+from bot.observability import metrics, tracing
 from bot.service.ports import Clock
 from bot.teams.activity import read_activity
 from bot.teams.adapter import Adapter
@@ -24,6 +26,7 @@ logger = logging.getLogger(__name__)
 
 BODY_TIMEOUT = 10.0  # seconds
 _TRY_AGAIN = {"Retry-After": "5"}
+_KINDS = frozenset({"message", "invoke"})
 _HEADERS = {401: {"WWW-Authenticate": "Bearer"}, 503: _TRY_AGAIN}
 MOST_AT_ONCE = 500  # requests; each holds a body of 256 KiB at most
 
@@ -62,6 +65,9 @@ class Inbound:
         self._most_at_once = most_at_once
         self._body_timeout = body_timeout
         self._running = 0
+        self._closing = False
+        self._idle = asyncio.Event()
+        self._idle.set()
         self._check = check
         self._adapter = Adapter()
         self._handler = PresenceHandler(
@@ -72,11 +78,38 @@ class Inbound:
         """Return the routes to add to the application."""
         return [web.post("/api/messages", self.receive)]
 
+    @property
+    def closing(self) -> bool:
+        """Return whether nothing more is taken."""
+        return self._closing
+
+    def close(self) -> None:
+        """Take nothing more: 503, and another instance or the next start gets it."""
+        self._closing = True
+
+    async def idle(self) -> None:
+        """Wait until every request that was taken has its answer."""
+        await self._idle.wait()
+
     async def receive(self, request: web.Request) -> web.Response:
         """Answer one request."""
+        began = time.perf_counter()
+        # Teams sends no traceparent, and a stranger's is not believed.
+        with tracing.begin("activity") as span:
+            kind, response = await self._admit(request)
+            span.note("kind", kind)
+            span.note("http.response.status_code", response.status)
+        metrics.REQUESTS.add(str(response.status))
+        metrics.ANSWERS.observe(time.perf_counter() - began, kind)
+        return response
+
+    async def _admit(self, request: web.Request) -> tuple[str, web.Response]:
+        if self._closing:
+            return "refused", _come_again("The bot is being stopped.")
         if self._running >= self._most_at_once:
-            return _come_again("The bot is busy.")
+            return "refused", _come_again("The bot is busy.")
         self._running += 1
+        self._idle.clear()
         try:
             return await self._receive(request)
         except Refused as refusal:
@@ -85,7 +118,7 @@ class Inbound:
                 refusal.sentence,
                 extra={"action": "teams.refuse", "status": refusal.status},
             )
-            return web.json_response(
+            return "refused", web.json_response(
                 {"error": refusal.sentence},
                 status=refusal.status,
                 headers=_HEADERS.get(refusal.status),
@@ -93,11 +126,13 @@ class Inbound:
         except Exception:
             # Teams sends again what is answered with 5xx, and the inbox knows what it has.
             logger.exception("could not take an activity", extra={"action": "teams.fail"})
-            return _come_again("Please send it again.")
+            return "failed", _come_again("Please send it again.")
         finally:
             self._running -= 1
+            if not self._running:
+                self._idle.set()
 
-    async def _receive(self, request: web.Request) -> web.Response:
+    async def _receive(self, request: web.Request) -> tuple[str, web.Response]:
         if request.content_type != "application/json":
             raise Refused(415, "The content type is not application/json.")
         try:
@@ -110,11 +145,12 @@ class Inbound:
         await self._check.check(request.headers, raw)
         activity = read_activity(raw)
         answer = await self._adapter.run(activity, self._handler)
+        kind = activity.type if activity.type in _KINDS else "other"
         if answer is None:
-            return web.Response(status=202)
+            return kind, web.Response(status=202)
         if answer.body is None:
-            return web.Response(status=answer.status)
-        return web.Response(
+            return kind, web.Response(status=answer.status)
+        return kind, web.Response(
             status=answer.status, text=json.dumps(answer.body), content_type="application/json"
         )
 

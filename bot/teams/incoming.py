@@ -13,6 +13,7 @@ from botbuilder.schema import Activity
 from tzlocal.windows_tz import win_tz
 
 from bot.domain.person import Person
+from bot.observability import tracing
 from bot.service.ports import Address, Incoming
 from bot.teams.activity import sender_id, tenant_id
 from bot.teams.refusal import Malformed
@@ -160,4 +161,5 @@ def incoming_from(
         inline=inline,
         private=is_private(activity),
         mentions=mentions_of_people(activity),
+        trace=tracing.carry(),
     )

@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.domain.timers import Timer
+from bot.observability import metrics
 from bot.service.ports import Change, Clock
 from bot.timers.engine import Engine, Job, Progress
 
@@ -92,8 +93,14 @@ class Dispatcher:
         self._sweeping = asyncio.Lock()
         self._handed: dict[Job, float] = {}
         self._ended_since_sweep = 0
+        self._swept: float | None = None
         self._firing: set[asyncio.Task[None]] = set()
         self._loop: asyncio.Task[None] | None = None
+
+    @property
+    def swept(self) -> float | None:
+        """Return the reading of time.monotonic when the sweep last came round."""
+        return self._swept
 
     async def start(self) -> None:
         """Start the engine and the sweep."""
@@ -137,8 +144,8 @@ class Dispatcher:
             logger.warning("What is due was not finished in time", extra={"limit": str(limit)})
             return False
 
-    async def stop(self) -> None:
-        """Stop sweeping, let what is being fired finish for a second, and stop the engine.
+    async def stop(self, patience: float = GRACE) -> None:
+        """Stop sweeping, let what is being fired finish for `patience` seconds, end the engine.
 
         What is cut off is taken up again at the next start.
         """
@@ -148,7 +155,7 @@ class Dispatcher:
         await asyncio.wait([self._loop])
         self._loop = None
         if self._firing:
-            await asyncio.wait(self._firing, timeout=GRACE)
+            await asyncio.wait(self._firing, timeout=patience)
         for task in tuple(self._firing):
             task.cancel()
         await self._engine.stop()
@@ -156,7 +163,7 @@ class Dispatcher:
     async def _sweep_for_ever(self) -> None:
         pruned = time.monotonic()
         while True:
-            began = time.monotonic()
+            began = self._swept = time.monotonic()
             self._woken.clear()
             pause = LONGEST_PAUSE
             try:
@@ -212,14 +219,17 @@ class Dispatcher:
         assert task is not None  # noqa: S101  # a coroutine runs in a task
         self._firing.add(task)
         late = self._clock.now() - timer.due
+        metrics.TIMER_LATENESS.observe(late.total_seconds())
         try:
             async with asyncio.timeout(FIRING_TAKES.total_seconds()):
                 await self._fire(timer)
+            metrics.TIMERS_FIRED.add("done")
             logger.info(
                 "Fired a timer",
                 extra={"action": "timers.fire", "timer": id_, "late": late.total_seconds()},
             )
         except Exception:
+            metrics.TIMERS_FIRED.add("failed")
             logger.exception("Firing a timer failed", extra={"timer": id_, "version": version})
             await self._again(timer)
         finally:

@@ -2,7 +2,7 @@
 
 A clean virtual environment from the lock with hashes, the program in read-only files, the user of
 the image, and a data folder as the only place to write. The bot that starts is the playground,
-since there is no tenant here: it listens on this machine only, and has no `/healthz`.
+since there is no tenant here: it listens on this machine only.
 """
 
 from __future__ import annotations

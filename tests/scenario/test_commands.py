@@ -19,7 +19,8 @@ from bot.store.opening import open_beside
 from bot.wiring_core import Core
 from tests.databases import sqlite_url
 from tests.running import ROOT, environment
-from tests.scenario.test_tenant import ANNA, KEYS, Tenant, tenant
+from tests.scenario.test_tenant import Tenant, tenant
+from tests.tenancy import ANNA, KEYS
 
 PERSON = Person(tenant=TENANT, oid=ANNA)
 

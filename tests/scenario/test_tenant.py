@@ -5,16 +5,14 @@ from __future__ import annotations
 import asyncio
 import datetime
 import logging
-import socket
 import time
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import aiohttp
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
@@ -23,113 +21,29 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
-from bot.clock import Clock
-from bot.keyring import Keyring
-from bot.playground.connector import PREFIX as CONNECTOR
 from bot.playground.entra.endpoints import APP_SECRET
-from bot.playground.entra.service import PREFIX as ENTRA
-from bot.playground.graph.service import PREFIX as GRAPH
-from bot.playground.people import RESIDENTS, TENANT
-from bot.playground.standins import StandIns
-from bot.playground.tokens import APP_ID
+from bot.playground.people import TENANT
 from bot.service.errors import ConfigurationError
 from bot.settings import read_settings
 from bot.wiring_core import Core
 from bot.wiring_tenant import tenant_bot
-from tests.databases import sqlite_url
-from tests.security.openid import claims, made_at, openid, sign
-from tests.teams import activities
+from tests.tenancy import ANNA, CHAT, KEYS, World, world
 
-ANNA = RESIDENTS[0].oid
-CHAT = f"a:{ANNA}"
 CANARY_TEXT = "canary words of Anna"
-KEYS = Keyring.generate("canary")
 
 
 @dataclass
-class Tenant:
-    url: str
+class Tenant(World):
     core: Core
-    stand_ins: StandIns
-    service_url: str
-    http: aiohttp.ClientSession
-    environment: dict[str, str]
-
-    async def post(self, activity: dict[str, Any]) -> tuple[int, Any]:
-        made_at.set(datetime.datetime.now(datetime.UTC))
-        token = sign(claims(aud=APP_ID, serviceurl=self.service_url))
-        async with self.http.post(
-            f"{self.url}/api/messages",
-            json=activity,
-            headers={"Authorization": f"Bearer {token}"},
-        ) as answer:
-            return answer.status, await answer.json() if await answer.read() else None
-
-    def activity(self, **fields: Any) -> dict[str, Any]:
-        now = datetime.datetime.now(datetime.UTC).isoformat()
-        return activities.activity(
-            **{
-                "id": uuid4().hex,
-                "timestamp": now,
-                "serviceUrl": self.service_url,
-                "from": {"id": f"29:{ANNA}", "name": "Anna", "aadObjectId": ANNA},
-                "conversation": {"id": CHAT, "conversationType": "personal", "tenantId": TENANT},
-                "channelData": {"tenant": {"id": TENANT}},
-                "locale": "en-GB",
-                **fields,
-            }
-        )
-
-    async def say(self, text: str) -> None:
-        assert (await self.post(self.activity(text=text)))[0] == 202
-
-    async def sent(self, count: int) -> list[dict[str, Any]]:
-        """Return what the bot has sent, once there are so many messages."""
-        async with asyncio.timeout(20):
-            while True:
-                chat = next(
-                    (c for c in self.stand_ins.chats.seen_by(ANNA) if c["id"] == CHAT), None
-                )
-                items: list[dict[str, Any]] = chat["items"] if chat else []
-                if len(items) >= count:
-                    return [item["attachments"][0] for item in items]
-                await asyncio.sleep(0.02)
-
-    def calls(self, service: str) -> list[dict[str, Any]]:
-        return [c for c in self.stand_ins.calls.recent() if c["service"] == service]
 
 
 @asynccontextmanager
 async def tenant(folder: Path, **settings: str) -> AsyncIterator[Tenant]:
-    async with AsyncExitStack() as stack:
-        stand_ins = StandIns(Clock())
-        stack.push_async_callback(stand_ins.close)
-        await stand_ins.load()
-        app = web.Application()
-        stand_ins.add_to(app)
-        server = TestServer(app, host="127.0.0.1")
-        await server.start_server()
-        stack.push_async_callback(server.close)
-        base = str(server.make_url("")).rstrip("/")
-        provider = await stack.enter_async_context(openid())
-        listener = socket.create_server(("127.0.0.1", 0))
-        stack.callback(listener.close)
-        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        environment = {
-            "MicrosoftAppId": APP_ID,
-            "MicrosoftAppTenantId": TENANT,
-            "TOKEN_KEYS": KEYS,
-            "PUBLIC_URL": url,
-            "DATABASE_URL": sqlite_url(folder),
-            "AUTHORITY_URL": f"{base}{ENTRA}",
-            "GRAPH_URL": f"{base}{GRAPH}",
-            "BOT_OPENID_METADATA_URL": provider.url,
-            "SERVICE_HOSTS": "127.0.0.1",
-            **settings,
-        }
-        core = await stack.enter_async_context(tenant_bot(read_settings(environment), listener))
-        http = await stack.enter_async_context(aiohttp.ClientSession())
-        yield Tenant(url, core, stand_ins, f"{base}{CONNECTOR}/", http, environment)
+    async with (
+        world(folder, **settings) as around,
+        tenant_bot(read_settings(around.environment), around.listener) as core,
+    ):
+        yield Tenant(**vars(around), core=core)
 
 
 async def test_a_person_of_a_tenant_signs_in_silently_and_is_served(tmp_path: Path) -> None:

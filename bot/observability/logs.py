@@ -7,6 +7,8 @@ import logging
 import sys
 from datetime import UTC, datetime
 
+from bot.observability.tracing import correlation
+
 _OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
@@ -19,6 +21,7 @@ class _JsonLines(logging.Formatter):
             "level": record.levelname,
             "logger": record.name,
             "message": record.getMessage(),
+            **({"correlation": found} if (found := correlation()) else {}),
             **{name: value for name, value in vars(record).items() if name not in _OWN},
         }
         if record.exc_info:
