@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from bot.domain.own_commands import ListPresets, ShowSettings, SmallTalk
 from bot.domain.presence import Availability, SessionActivity
 from bot.domain.recurrence import Recurrence
 from bot.domain.status import StatusMessage
@@ -60,12 +61,13 @@ class Extend:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Schedule:
-    """A status that starts in the future."""
+    """A status that starts in the future; it takes the place of the plan `instead_of`."""
 
     availability: Availability
     start: datetime
     end: datetime | None = None
     message: StatusMessage | None = None
+    instead_of: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,20 +83,26 @@ class Recur:
 class Remind:
     """A reminder: at an instant, again and again, or before the running status ends.
 
-    Exactly one of `at`, `recurrence` and `before_end` is given.
+    Exactly one of `at`, `recurrence` and `before_end` is given. It takes the place of the plan
+    `instead_of`.
     """
 
     text: str | None = None
     at: datetime | None = None
     recurrence: Recurrence | None = None
     before_end: timedelta | None = None
+    instead_of: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ShowStatus:
-    """Show the presence of people: "me", "team", names or mail addresses."""
+    """Show the presence of people: "me", "team", names or mail addresses.
+
+    With `out` only those who are not there.
+    """
 
     who: tuple[str, ...] = ("me",)
+    out: bool = False
 
 
 class Listing(StrEnum):
@@ -133,7 +141,9 @@ class Cancel:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Undo:
-    """Take back the newest change."""
+    """Take back a change: the one of journal entry `entry`, none = the newest."""
+
+    entry: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -403,6 +413,9 @@ Command = (
     | SavePreset
     | UsePreset
     | DeletePreset
+    | ListPresets
+    | ShowSettings
+    | SmallTalk
     | Amend
     | Sequence
     | RepeatLast

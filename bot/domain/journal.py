@@ -44,7 +44,10 @@ class SessionChange:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """One change: when, by which kind of command, and what it did to each part."""
+    """One change: when, by which kind of command, and what it did to each part.
+
+    `part_of` is the same for changes that are taken back together: the steps of a sequence.
+    """
 
     id: str
     at: datetime
@@ -53,6 +56,14 @@ class Entry:
     message: MessageChange | None = None
     session: SessionChange | None = None
     undone: bool = False
+    part_of: str | None = None
+
+    def touches(self, other: Entry) -> bool:
+        """Return whether this change and another one are about the same half, or session."""
+        return any(
+            getattr(self, half) is not None and getattr(other, half) is not None
+            for half in ("presence", "message", "session")
+        )
 
     @property
     def until(self) -> datetime:
@@ -109,12 +120,45 @@ def standing_message(entries: Sequence[Entry], now: datetime) -> StatusMessage |
     return None
 
 
-def undoable(entries: Sequence[Entry]) -> Entry | None:
-    """Return the newest change that was not taken back; `entries` are newest first."""
-    for entry in entries:
-        if not entry.undone and entry.command != "Undo":
-            return entry
+def undoable(entries: Sequence[Entry], entry: str | None = None) -> Entry | None:
+    """Return the newest change that was not taken back, or the one with the id `entry`.
+
+    `entries` are newest first.
+    """
+    for one in entries:
+        if not one.undone and one.command != "Undo" and entry in (None, one.id):
+            return one
     return None
+
+
+def overlaid(entries: Sequence[Entry], entry: Entry) -> bool:
+    """Return whether a later change took the place of what `entry` did.
+
+    `entries` are newest first. What was taken back does not count, nor do other steps of the same
+    sequence.
+    """
+    for one in entries:
+        if one.id == entry.id:
+            return False
+        if one.undone or (one.part_of is not None and one.part_of == entry.part_of):
+            continue
+        if one.touches(entry) and one.command != "Undo":
+            return True
+    return False
+
+
+def before(entries: Sequence[Entry], entry: Entry) -> PreferredPresence | None:
+    """Return what was preferred before `entry`, as if what was taken back had never been.
+
+    `entries` are newest first.
+    """
+    found = entry.presence.before if entry.presence else None
+    older = False
+    for one in entries:
+        if older and one.undone and one.presence is not None and one.presence.after == found:
+            found = one.presence.before
+        older = older or one.id == entry.id
+    return found
 
 
 def rest_of(preferred: PreferredPresence | None, now: datetime) -> PreferredPresence | None:

@@ -138,8 +138,9 @@ def _wall_end(rule: Recurrence, wall: datetime, working_day: WorkingDay) -> date
 
 
 def next_working_day(wall: datetime, working_day: WorkingDay) -> datetime:
-    """Return when a working day, Monday to Friday, starts next after a naive wall time."""
+    """Return when a working day starts next after a naive wall time."""
+    days = {_DAYS[code].weekday for code in working_day.days}
     start = datetime.combine(wall.date(), working_day.start)
-    while start <= wall or start.weekday() > 4:
+    while start <= wall or start.weekday() not in days:
         start += _ONE_DAY
     return start

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from bot.domain.commands import Step
 from bot.domain.occurrence import Series
 from bot.domain.person import Person
 from bot.domain.presence import Availability, HeldSession, PreferredPresence, WorkLocation
@@ -83,6 +85,34 @@ class GiveBack:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class SequenceStart:
+    """Go on with a sequence that began at `begun` (UTC): set the step that is due by then.
+
+    The timer's id is the sequence's. `earlier` is what stood before it, newest first.
+    """
+
+    steps: tuple[Step, ...]
+    repeat: int
+    begun: datetime
+    said: datetime
+    earlier: tuple[Earlier, ...] = ()
+
+    def windows(self) -> Iterator[tuple[Step, datetime, datetime]]:
+        """Yield each step with its start and its end (UTC), in order."""
+        start = self.begun
+        for _ in range(self.repeat):
+            for step in self.steps:
+                yield step, start, start + step.duration
+                start += step.duration
+
+    @property
+    def end(self) -> datetime:
+        """Return when the last step ends."""
+        whole = sum((step.duration for step in self.steps), timedelta(0))
+        return self.begun + whole * self.repeat
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ZoneQuestion:
     """Ask whether what recurs moves to another time zone (an IANA name)."""
 
@@ -107,7 +137,7 @@ class PlannedLocation:
 Recurring = RecurringStart | RecurringReminder
 PlannedStatus = PlannedStart | RecurringStart
 # What a person has planned, lists and cancels; the rest is the bot's own.
-Planned = PlannedStart | RecurringStart | FreeReminder | RecurringReminder
+Planned = PlannedStart | RecurringStart | FreeReminder | RecurringReminder | SequenceStart
 TimerTask = Planned | EndReminder | GiveBack | ZoneQuestion | HoldSession | PlannedLocation
 
 

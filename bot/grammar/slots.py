@@ -9,6 +9,7 @@ from typing import Any
 from bot.domain import commands as c
 from bot.domain.journal import Running
 from bot.domain.moment import Moment
+from bot.domain.own_commands import ListPresets, ShowSettings, SmallTalk
 from bot.domain.recurrence import Recurrence
 from bot.domain.status import StatusMessage
 
@@ -18,7 +19,7 @@ _NAMES = {
     c.Recur: "recurring", c.Remind: "reminder", c.ListPlans: "list", c.SavePreset: "preset_save",
     c.UsePreset: "preset_use", c.DeletePreset: "preset_delete", c.ShowSession: "session",
     c.SetWorkLocation: "work_location", c.ShowHistory: "history", c.ExportData: "export",
-    c.RemindOther: "reminder_other",
+    c.RemindOther: "reminder_other", SmallTalk: "unknown",
 }  # fmt: skip
 
 
@@ -191,5 +192,6 @@ def _slots(  # one case for each command
             c.ClearStatus() | c.ClearMessage() | c.ClearAll() | c.Undo() | c.Help()
             | c.ExportData() | c.ForgetMe() | c.SignOut() | c.Privacy() | c.Why()
             | c.Done() | c.MoveRecurring() | c.EraseHistory()
+            | ListPresets() | ShowSettings() | SmallTalk()
         ):  # fmt: skip
             return {}

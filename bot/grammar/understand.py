@@ -16,10 +16,11 @@ from bot.grammar.alternatives import alternatives
 from bot.grammar.lexer import lex
 from bot.grammar.nearest import Examples
 from bot.grammar.normalise import Prepared, prepare
+from bot.grammar.periods import Misfit, period
 from bot.grammar.reading import Ambiguous, NotUnderstood, Reading, Understood
 from bot.grammar.refine import message_of, refine
 from bot.grammar.rules import RULES
-from bot.grammar.sentence import Either, Sentence, spell
+from bot.grammar.sentence import Either, Sentence, is_time, spell
 from bot.grammar.tokens import Token
 from bot.grammar.when import calendar
 from bot.grammar.when.calendar import WhenAnswer
@@ -27,6 +28,7 @@ from bot.grammar.when.chunks import with_times
 from bot.grammar.when.outside import outside_date
 from bot.grammar.when.resolve import Resolver, Unresolvable
 from bot.grammar.when.values import Context
+from bot.grammar.whole import whole
 
 MAX_UTTERANCE = 1000
 MAX_TIME_PHRASE = 60
@@ -34,6 +36,11 @@ _ENOUGH_KNOWN = 0.3  # of the letters: less is no language to try
 _WARM = datetime(2026, 1, 1)  # noqa: DTZ001  # wall time
 _NOT_UNDERSTOOD = "problem-not-understood"
 _REFUSED = frozenset({"problem-negated", "problem-other-person"})
+_AROUND = " .!。！"
+# "use focus", "please set me to focus": what may stand around the name of a preset.
+_BEFORE_A_NAME = frozenset(
+    {"set", "noise", "blank", "glue", "to", "me", "stop", "bang", "comma", "the", "please", "go"}
+)
 
 
 class Grammar:
@@ -75,9 +82,14 @@ class Grammar:
             values = {"count": length, "limit": MAX_UTTERANCE}
             return NotUnderstood(problem=Phrase("problem-too-long", values))
         prepared = prepare(utterance)
-        named = _preset(prepared, presets)
-        if named is not None:
-            return Understood(command=UsePreset(name=named), trace=(f"preset: {named}",))
+        if presets:
+            named = self._preset(prepared, moment, presets)
+            if named is not None:
+                return Understood(command=named, trace=(f"preset: {named.name}",))
+        own = self._language(moment)
+        spoken = whole(prepared, (own, *(code for code in self.codes if code != own)))
+        if spoken is not None:
+            return Understood(command=spoken, trace=(f"whole: {spoken}",))
         trace: list[str] = []
         seen: set[tuple[tuple[str, str], ...]] = set()
         problem: Phrase | None = None
@@ -124,6 +136,38 @@ class Grammar:
                 return WhenAnswer(values, ("outside calendar",))
         return None
 
+    def _preset(
+        self, prepared: Prepared, moment: Moment, presets: Collection[str]
+    ) -> UsePreset | None:
+        """Return the use of a preset: its name, with words like "use" and an end, or alone."""
+        said = prepared.folded.strip(_AROUND)
+        for name in sorted(presets, key=len, reverse=True):
+            folded = prepare(name).folded
+            before, known, after = said.partition(folded)
+            if not known:
+                continue
+            for lexicon, _ in self._attempts(prepared, moment):
+                spaceless = bool(lexicon.option("spaceless"))
+                if not spaceless and (before[-1:].isalnum() or after[:1].isalnum()):
+                    break  # a part of a longer word
+                context = _context(moment, lexicon)
+                lead = with_times(lex(prepare(before), lexicon, typos=False), context, [])
+                rest = with_times(lex(prepare(after), lexicon, typos=False), context, [])
+                if any(token.kind not in _BEFORE_A_NAME for token in lead):
+                    continue
+                times = [token for token in rest if token.kind not in _BEFORE_A_NAME]
+                if not all(is_time(token) for token in times):
+                    continue
+                if not times:
+                    return UsePreset(name=name)
+                try:
+                    found = period(times, Resolver(moment))
+                except (Misfit, Unresolvable):
+                    continue
+                if found.start is None and found.end is not None:
+                    return UsePreset(name=name, end=found.end)
+        return None
+
     def _language(self, moment: Moment) -> str:
         code = moment.locale.lower().replace("_", "-").split("-")[0]
         return code if code in self.codes else "en" if "en" in self.codes else self.codes[0]
@@ -157,11 +201,6 @@ def _ranked(prepared: Prepared, codes: list[str]) -> list[str]:
         if count >= letters * _ENOUGH_KNOWN:
             votes.append((-count, code))
     return [code for _, code in sorted(votes)]
-
-
-def _preset(prepared: Prepared, presets: Collection[str]) -> str | None:
-    said = prepared.folded.strip(" .!")
-    return next((name for name in presets if name.lower() == said), None)
 
 
 def _context(

@@ -57,6 +57,7 @@ from bot.domain.commands import (
 )
 from bot.domain.journal import running
 from bot.domain.moment import Moment
+from bot.domain.own_commands import ListPresets, ShowSettings, SmallTalk
 from bot.domain.person import Person
 from bot.domain.reply import Offer, Phrase, Reply, Tone
 from bot.domain.timers import (
@@ -68,6 +69,7 @@ from bot.domain.timers import (
     PlannedStart,
     RecurringReminder,
     RecurringStart,
+    SequenceStart,
     Timer,
     ZoneQuestion,
 )
@@ -76,16 +78,21 @@ from bot.grammar.understand import Grammar
 from bot.service.errors import GatewayError, SignInRequired
 from bot.service.handlers import (
     account,
+    again,
     location,
     people,
     plan_list,
+    preferences,
+    presets,
     recurring,
     reminders,
     schedules,
+    sequences,
     sessions,
     showing,
     starting,
     status,
+    talk,
     undo,
     why,
     zones,
@@ -98,25 +105,14 @@ from bot.service.turn import Tools, Turn
 logger = logging.getLogger(__name__)
 
 # What is understood and not carried out yet: the reply says both.
-NotYet = (
-    Amend
-    | Broadcast
-    | DeletePreset
-    | OutOfOffice
-    | RemindOther
-    | RepeatLast
-    | SavePreset
-    | Sequence
-    | SetLanguage
-    | SetWorkingHours
-    | Unwatch
-    | UsePreset
-    | Watch
-)
+NotYet = Unwatch | Watch
 NOT_YET = get_args(NotYet)
 
 _ALL = frozenset({"all", "everything"})  # what the grammar writes for all of a kind
-_CHANGES_NOTHING = (ShowStatus, ListPlans, Help, Why, ShowHistory, ExportData, Privacy)
+_CHANGES_NOTHING = (
+    *(ShowStatus, ListPlans, Help, Why, ShowHistory, ExportData, Privacy),
+    *(ListPresets, ShowSettings, SmallTalk, OutOfOffice, RemindOther, Broadcast),
+)
 
 
 def changes_something(command: Command) -> bool:
@@ -134,7 +130,10 @@ class Conversation:
     def read(self, utterance: str, moment: Moment, record: PersonRecord) -> Reading:
         """Return what the grammar makes of an utterance of this person."""
         return self._grammar.understand(
-            utterance, moment, running=running(record.entries, moment.now)
+            utterance,
+            moment,
+            running=running(record.entries, moment.now),
+            presets=[preset.name for preset in record.settings.presets],
         )
 
     async def say(
@@ -235,6 +234,28 @@ class Conversation:
                 return await zones.move_recurring(turn, command)
             case SetEndReminders():
                 return await reminders.set_end_reminders(turn, command)
+            case Amend():
+                return await again.amend(turn, command)
+            case RepeatLast():
+                return await again.repeat(turn, command, self._meant(turn, command.ref))
+            case Sequence():
+                return await sequences.begin(turn, command)
+            case SavePreset():
+                return await presets.save(turn, command)
+            case UsePreset():
+                return await presets.use(turn, command)
+            case DeletePreset():
+                return await presets.delete(turn, command)
+            case ListPresets():
+                return await presets.show(turn, command)
+            case SetLanguage():
+                return await preferences.set_language(turn, command)
+            case SetWorkingHours():
+                return await preferences.set_working_hours(turn, command)
+            case SmallTalk():
+                return Outcome(reply=talk.small_talk(command, self.examples(turn.moment)))
+            case OutOfOffice() | RemindOther() | Broadcast():
+                return Outcome(reply=talk.not_mine(turn, command))
             case _:
                 assert isinstance(command, NotYet)  # noqa: S101 - mypy counts the cases
                 name = type(command).__name__
@@ -280,6 +301,8 @@ class Conversation:
                 return zones.zone_question_due(turn, task)
             case HoldSession() as task:
                 return await sessions.due(turn, timer, task)
+            case SequenceStart() as task:
+                return await sequences.due(turn, timer, task)
             case PlannedLocation() as task:
                 return await location.due(turn, task)
 

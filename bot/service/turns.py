@@ -287,6 +287,9 @@ class Turns:
             outcome = Outcome(reply=sorry(Phrase("failed-title"), trouble(error)))
         if any(isinstance(change, ForgetPerson) for change in outcome.changes):
             return outcome, moment  # nothing of them is kept, not even where they were
+        for change in outcome.changes:
+            if isinstance(change, SaveSettings):  # the answer is in the language chosen just now
+                moment = _moment(incoming.at, change.settings)
         if settings != record.settings:
             outcome = replace(outcome, changes=_with_settings(outcome.changes, settings))
         if new_zone is not None:
@@ -343,7 +346,12 @@ class Turns:
 
 
 def _moment(at: datetime, settings: Settings) -> Moment:
-    return Moment(now=at, zone=zone_or_utc(settings.local_zone), locale=settings.locale or "en")
+    return Moment(
+        now=at,
+        zone=zone_or_utc(settings.local_zone),
+        locale=settings.own_locale,
+        working_day=settings.working_day,
+    )
 
 
 def _moment_of(incoming: Incoming) -> Moment:

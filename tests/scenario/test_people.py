@@ -107,6 +107,16 @@ def test_who_is_free_of_a_group_is_read_at_once_and_the_free_come_first(
     bot.say("clear everything", BEN)
 
 
+def test_who_is_out_names_those_who_are_not_there(bot: RunningBot) -> None:
+    bot.say("away for 1 hour", BEN)
+    card = say_in_group(bot, "who is out?")
+    assert card.title.startswith(f"{len(_facts(card))} of ")
+    names = [fact["title"] for fact in _facts(card)]
+    assert "Ben Carter" in names
+    assert "Chen Li" not in names
+    bot.say("clear everything", BEN)
+
+
 def _facts(card: Card) -> list[dict[str, str]]:
     return [
         fact

@@ -8,6 +8,8 @@ from bot.domain.reply import Phrase
 from bot.grammar.sentence import Hit, Made
 from bot.grammar.tokens import Token
 
+_THERE = frozenset({Availability.AVAILABLE.value})
+_NOT_THERE = frozenset({Availability.AWAY.value, Availability.OFFLINE.value})
 _SELF = frozenset({"me", "neg"})
 _NO_NAME = frozenset(
     {"set", "neg", "ask", "clear", "say", "everything", "message", "recur", "status", "presence",
@@ -62,7 +64,18 @@ def show_team(hit: Hit) -> Made:
     """Show the team."""
     if not hit.match[0].strip():
         return None
-    return ShowStatus(who=("team",))
+    return ShowStatus(who=("team",), out=_asks_who_is_out(hit))
+
+
+def _asks_who_is_out(hit: Hit) -> bool:
+    states = {token.value for token in hit.all("presence")}
+    if any(token.kind == "neg" for token in hit.sentence.tokens):
+        return bool(states & _THERE)
+    text = f" {hit.match[0]} "
+    words = hit.sentence.lexicon.option("out", ())
+    spaceless = hit.sentence.lexicon.option("spaceless")
+    said = any((word if spaceless else f" {word} ") in text for word in words)
+    return said or (bool(states) and states <= _NOT_THERE)
 
 
 def show_who(hit: Hit) -> Made:

@@ -127,32 +127,24 @@ card-too-old = This card is more than a day old, so nothing was done
 not-yet = I understood, but I cannot do that yet
 not-yet-recurring-reminder = I cannot repeat reminders yet
 not-yet-others = I cannot look up other people yet
-understood-Amend = You want to change the newest status.
-understood-Broadcast = You want to write to others. I write to you only.
-understood-DeletePreset = You want to delete a preset.
 understood-EraseHistory = You want your history deleted.
 understood-ExportData = You want your data.
 understood-ForgetMe = You want your data deleted.
 understood-KeepAvailable = You want to stay available for a while.
-understood-OutOfOffice = You want automatic replies. Those are your mailbox’s, which I cannot reach.
 understood-Privacy = You want to know what I keep about you.
-understood-RemindOther = You want somebody else reminded. I remind you only.
-understood-RepeatLast = You want the same again.
-understood-SavePreset = You want to save a preset.
-understood-Sequence = You want one status after another.
-understood-SetLanguage = You want another language.
 understood-SetWorkLocation = You want to say where you work.
-understood-SetWorkingHours = You want other working hours.
 understood-ShowHistory = You want to see what you set before.
 understood-ShowSession = You want to be shown in a call or presenting.
 understood-SignOut = You want to sign out.
 understood-Unwatch = You do not want to be told about somebody any more.
-understood-UsePreset = You want to use a preset.
 understood-Watch = You want to be told when somebody’s presence changes.
 understood-Why = You want to know why you look as you do.
 
 # Undo
 undo-nothing = There is nothing to take back
+undo-already = That was taken back already, or is too long ago
+undo-overlaid = You have changed it since, so what shows now stays
+undo-overlaid-note = I took it out of your history: taking back the later change will not bring it back.
 undo-left-alone = Nothing was taken back
 undo-presence-over = That status is over already.
 undo-presence-changed = Your presence was changed by hand since, so I left it alone.
@@ -217,6 +209,7 @@ people-others = { $count ->
     [one] One person more is not shown.
    *[other] { $count } more people are not shown.
 }
+people-out = { $out } of { $all } not there
 people-no-team = I see no team here
 people-no-team-how = Ask me in a group chat or in a channel: there I look at its members.
 people-you = You
@@ -488,3 +481,81 @@ sign-in-wrong-code = That code is wrong or too old. Please sign in again.
 signed-in = You are signed in
 missed-while-signed-out = I missed something that was due { $at }, because you were not signed in
 missed-end-reminder = A status of yours ended meanwhile, and I did not remind you of its end.
+
+## Shortcuts
+## Presets, sequences, what is set again, settings, and small talk.
+
+# Presets
+preset-saved = “{ $name }” is saved
+preset-replaced = “{ $name }” is saved anew
+preset-deleted = “{ $name }” is deleted
+preset-unknown = You have no preset called “{ $name }”
+preset-nothing-to-save = There is no status to save now
+preset-how = Say “save busy for 1 hour as …” or set a status and say “save this as …”.
+preset-say-name = Say “{ $name }” to set it.
+preset-name-too-long = A name has { $limit } characters at most
+preset-too-many = You have { $limit } presets already. Delete one first.
+preset-with-both = { $availability } for { $length }: { $text }
+preset-with-length = { $availability } for { $length }
+preset-with-text = { $availability }: { $text }
+preset-alone = { $availability }
+presets-title = { $count ->
+    [0] You have no presets yet
+    [one] One preset
+   *[other] { $count } presets
+}
+offer-preset = { $name }
+offer-presets = My presets
+offer-delete = Delete
+suggest-focus = Focus, 2 hours
+suggest-meeting = Meeting, 1 hour
+suggest-lunch = Lunch, 1 hour
+suggest-break = Short break
+
+# The same again
+repeat-nothing = I do not know which status that was
+repeat-of = The same as { $at }.
+
+# Sequences
+plan-sequence = { $count ->
+    [one] { $availability } in one step
+   *[other] { $availability } and so on, { $count } steps
+}
+fact-steps = Steps
+sequence-part = { $availability } { $length }
+sequence-then = { $first }, then { $next }
+sequence-rounds = { $count ->
+    [one] { $steps }
+   *[other] { $steps }; { $count } times
+}
+sequence-step = Step { $number } of { $count }.
+sequence-ends = All of it ends { $end }.
+sequence-stopped = You decided otherwise since, so I stopped the sequence
+sequence-over = The sequence was over { $end }, while I was not running
+offer-stop-sequence = Stop all of it
+
+# Settings
+language-set = I speak English with you from now on
+language-unknown = I do not speak that language. I know English, German, French, Spanish, Russian and Chinese.
+language-any-understood = You can still write in any language that I know.
+hours-set = Working hours: { $start } to { $end }, { $days ->
+    [one] one day a week
+   *[other] { $days } days a week
+}
+hours-mean = “Until the end of the day” and “until tomorrow” go by them.
+
+# Small talk
+talk-hello = Hello! What shall I set for you?
+talk-thanks = You are welcome!
+talk-bye = See you! What you planned goes on.
+talk-who = I am a bot: I set your Teams status from plain words, and remember when it ends
+talk-how = All is well here, thank you. Your status is in good hands.
+not-mine-OutOfOffice = I do not set automatic replies
+not-mine-OutOfOffice-why = They belong to your mailbox, which I cannot reach: set them in Outlook. I can show you as away.
+not-mine-RemindOther = I remind only you
+not-mine-RemindOther-why = Nobody else gets messages from me on your behalf. I can remind you to tell them.
+not-mine-Broadcast = I write to you only
+not-mine-Broadcast-why = Nobody else gets messages from me on your behalf. A status message is seen by all who look you up.
+instead-OutOfOffice = Show me as away
+instead-RemindOther = Remind me instead
+instead-Broadcast = Make it my status message

@@ -20,6 +20,7 @@ from bot.domain.timers import (
     Recurring,
     RecurringReminder,
     RecurringStart,
+    SequenceStart,
     Timer,
 )
 from bot.service.handlers.planning import GRACE, Listed, name_of, plans
@@ -91,6 +92,8 @@ def _missed(turn: Turn, listed: Listed) -> _Missed | None:
             return _missed_series(turn, listed, task)
         case RecurringStart() as task:
             return _missed_series(turn, listed, task)
+        case SequenceStart():
+            return None  # it goes on with the step that is due by then
 
 
 def _late(turn: Turn, listed: Listed, at: datetime) -> _Missed | None:

@@ -14,6 +14,7 @@ from bot.service.turn import Turn
 
 MOST_ROWS = 20  # people on one card
 _MOST_CHOICES = 6  # buttons on one card
+_NOT_THERE = frozenset({"away", "offline"})
 _ORDER = ("available", "away", "berightback", "busy", "donotdisturb")
 
 
@@ -30,7 +31,7 @@ async def show_people(turn: Turn, command: ShowStatus) -> Outcome:
     if not turn.tools.people:
         return Outcome(reply=sorry(Phrase("people-off")))
     if "team" in command.who:
-        return await _team(turn)
+        return await _team(turn, only_out=command.out)
     people: list[Colleague] = []
     for name in dict.fromkeys(command.who):
         match await _find(turn, name):
@@ -107,7 +108,7 @@ def _place(location: str) -> Phrase:
     return Phrase("quote", {"text": location})
 
 
-async def _team(turn: Turn) -> Outcome:
+async def _team(turn: Turn, *, only_out: bool) -> Outcome:
     address = turn.scene.address
     if turn.scene.private or address is None:
         return Outcome(reply=sorry(Phrase("people-no-team"), Phrase("people-no-team-how")))
@@ -116,9 +117,22 @@ async def _team(turn: Turn) -> Outcome:
     if not people:
         return Outcome(reply=sorry(Phrase("people-nobody-here")))
     seen = await turn.tools.gateway.read_many(turn.person, [one.oid for one in people])
+    if only_out:
+        return Outcome(reply=_out(people, seen))
     free = sum(presence.availability.casefold() == "available" for presence in seen.values())
     title = Phrase("people-free", {"free": free, "all": len(people)})
     return Outcome(reply=_many(title, people, seen))
+
+
+def _out(people: Sequence[Colleague], seen: Mapping[str, Presence]) -> Reply:
+    """Return who is not there: away, offline, or out of office."""
+    gone = [one for one in people if (found := seen.get(one.oid)) is not None and _is_out(found)]
+    title = Phrase("people-out", {"out": len(gone), "all": len(people)})
+    return _many(title, gone, seen)
+
+
+def _is_out(seen: Presence) -> bool:
+    return seen.out_of_office or seen.availability.casefold() in _NOT_THERE
 
 
 def _many(title: Phrase, people: Sequence[Colleague], seen: Mapping[str, Presence]) -> Reply:

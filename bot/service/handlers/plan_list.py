@@ -15,6 +15,7 @@ from bot.domain.timers import (
     Recurring,
     RecurringReminder,
     RecurringStart,
+    SequenceStart,
 )
 from bot.service.handlers import location, sessions
 from bot.service.handlers.planning import (
@@ -32,8 +33,8 @@ from bot.service.turn import Turn
 _SHOWN = 10  # as many as a card has room for
 
 _LISTED: dict[Listing, tuple[type, ...]] = {
-    Listing.ALL: (PlannedStart, RecurringStart, FreeReminder, RecurringReminder),
-    Listing.SCHEDULES: (PlannedStart, RecurringStart),
+    Listing.ALL: (PlannedStart, RecurringStart, FreeReminder, RecurringReminder, SequenceStart),
+    Listing.SCHEDULES: (PlannedStart, RecurringStart, SequenceStart),
     Listing.RECURRING: (RecurringStart, RecurringReminder),
     Listing.REMINDERS: (FreeReminder, RecurringReminder),
 }
@@ -79,7 +80,7 @@ def _kept_up(turn: Turn) -> tuple[tuple[Fact, ...], tuple[Offer, ...]]:
 def _item(turn: Turn, listed: Listed) -> Item:
     task = listed.task
     lines = [name_of(task)]
-    if isinstance(task, PlannedStart) and task.end is not None:
+    if isinstance(task, PlannedStart | SequenceStart) and task.end is not None:
         lines.append(Phrase("list-until", {"end": task.end}))
     if isinstance(task, RecurringStart):
         upcoming = next_occurrence(

@@ -17,6 +17,7 @@ from bot.domain.timers import (
     PlannedStart,
     RecurringReminder,
     RecurringStart,
+    SequenceStart,
     Timer,
 )
 from bot.service.turn import Turn
@@ -80,6 +81,8 @@ def text_of(task: Planned) -> str:
             return text or ""
         case FreeReminder(text=text) | RecurringReminder(text=text):
             return text
+        case SequenceStart():
+            return ""
 
 
 def name_of(task: Planned) -> Phrase:
@@ -90,6 +93,9 @@ def name_of(task: Planned) -> Phrase:
             if text:
                 return Phrase("plan-named", {"availability": availability, "text": text})
             return Phrase("plan-status", {"availability": availability})
+        case SequenceStart(steps=steps, repeat=repeat):
+            count = len(steps) * repeat
+            return Phrase("plan-sequence", {"availability": steps[0].availability, "count": count})
         case _:
             return (
                 Phrase("plan-reminder", {"text": text}) if text else Phrase("plan-reminder-bare")
@@ -122,6 +128,8 @@ def instant_of(timer: Timer, task: Planned) -> datetime:
             return start
         case RecurringReminder(start=start):
             return start
+        case SequenceStart():
+            return timer.due
 
 
 def series_windows(series: Series, turn: Turn, since: datetime) -> list[Window]:
@@ -150,6 +158,8 @@ def _windows(turn: Turn, task: Planned, since: datetime, until: datetime) -> Ite
     match task:
         case PlannedStart(start=start, end=end, availability=availability):
             yield start, end or start + DEFAULT_LENGTH[availability]
+        case SequenceStart(begun=begun, end=end):
+            yield begun, end
         case RecurringStart(series=series):
             found = occurrences(
                 series, after=since - _LOOK_BACK, working_day=turn.moment.working_day

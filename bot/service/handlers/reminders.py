@@ -35,7 +35,7 @@ _LONGER = (timedelta(minutes=30), timedelta(hours=1))
 
 async def remind(turn: Turn, command: Remind) -> Outcome:
     """Arm a reminder."""
-    if problem := too_many(turn):
+    if command.instead_of is None and (problem := too_many(turn)):
         return Outcome(reply=sorry(problem))
     if command.recurrence is not None:
         return await _remind_again(turn, command.text or "", command.recurrence)
@@ -59,15 +59,15 @@ async def remind(turn: Turn, command: Remind) -> Outcome:
             reply=Reply(tone=Tone.DONE, title=Phrase("end-reminder-set", {"at": at})),
             changes=(Arm(timer=turn.end_timer, task=task, due=at),),
         )
-    return _armed(turn, command.text or "", at)
+    return _armed(turn, command.text or "", at, instead_of=command.instead_of)
 
 
-def _armed(turn: Turn, text: str, at: datetime) -> Outcome:
-    if problem := too_many(turn):
+def _armed(turn: Turn, text: str, at: datetime, *, instead_of: str | None = None) -> Outcome:
+    if instead_of is None and (problem := too_many(turn)):
         return Outcome(reply=sorry(problem))
     if problem := end_problem(max(at, turn.now + timedelta(minutes=1)), turn.now):
         return Outcome(reply=sorry(problem))
-    timer = turn.tools.new_id()
+    timer = instead_of or turn.tools.new_id()
     return Outcome(
         reply=Reply(
             tone=Tone.DONE,

@@ -26,7 +26,7 @@ async def schedule(turn: Turn, command: Schedule) -> Outcome:
         return await _start_now(turn, command)
     if problem := _problem(turn, command):
         return Outcome(reply=sorry(problem))
-    timer = turn.tools.new_id()
+    timer = command.instead_of or turn.tools.new_id()
     task = PlannedStart(
         availability=command.availability,
         start=command.start,
@@ -55,7 +55,7 @@ async def _start_now(turn: Turn, command: Schedule) -> Outcome:
 
 
 def _problem(turn: Turn, command: Schedule) -> Phrase | None:
-    if problem := too_many(turn):
+    if command.instead_of is None and (problem := too_many(turn)):
         return problem
     if command.start - turn.now > LONGEST_STATUS:
         return Phrase("problem-too-far")

@@ -12,8 +12,9 @@ from bot.domain.timers import GiveBack, Timer
 from bot.service.ports import Arm, Change
 from bot.service.turn import Turn
 
-STARTED, STARTED_AGAIN, GAVE_BACK = "Schedule", "Recur", "GiveBack"  # entries of the bot's own
-_BY_THE_BOT = frozenset({STARTED, STARTED_AGAIN, GAVE_BACK})
+# Entries of the bot's own.
+STARTED, STARTED_AGAIN, GAVE_BACK, WENT_ON = "Schedule", "Recur", "GiveBack", "SequenceStep"
+_BY_THE_BOT = frozenset({STARTED, STARTED_AGAIN, GAVE_BACK, WENT_ON})
 _REPEATS = _BY_THE_BOT | {"Undo"}  # they bring back what another entry set first
 
 

@@ -92,7 +92,7 @@ def _arm_give_back(
         return ()
     pending = pending_give_back(turn)
     inherited = pending[1] if pending else None
-    earlier = (*_standing(turn, written.before), *(inherited.earlier if inherited else ()))
+    earlier = (*standing(turn, written.before), *(inherited.earlier if inherited else ()))
     text = planned.message.to.text if planned.message and planned.message.to else None
     if text is None and inherited is not None:
         text = inherited.text
@@ -109,7 +109,8 @@ def _arm_give_back(
     return (*dropped, Arm(timer=give_back_timer(start.plan), task=task, due=planned.end))
 
 
-def _standing(turn: Turn, before: Presence) -> tuple[Earlier, ...]:
+def standing(turn: Turn, before: Presence) -> tuple[Earlier, ...]:
+    """Return what stands now, to be given back later; nothing where nothing does."""
     running = None if changed_by_hand(turn, before) else turn.running
     message = before.message if before.message and before.message.text else None
     if running is None and message is None:

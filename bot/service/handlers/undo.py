@@ -1,8 +1,9 @@
-"""Taking back the newest change, as far as it still stands (DESIGN, decision 4).
+"""Taking back a change, the newest or an older one, as far as it stands (DESIGN, decision 4).
 
 Given back are the preferred presence that our own journal says was running, with the rest of its
 time, and the message that was read before, with its own end. What somebody changed by hand since
-is left alone, and that is said.
+is left alone, and that is said. An older change that a later one has replaced is taken out of the
+journal alone: what stands stays, and taking that back will not bring the older one back.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from bot.domain.journal import (
     Entry,
     MessageChange,
     PresenceChange,
+    before,
+    overlaid,
     rest_of,
     rest_of_message,
     undoable,
@@ -22,10 +25,11 @@ from bot.domain.plan import Plan, Post, Prefer
 from bot.domain.presence import Presence
 from bot.domain.reply import Phrase, Reply, Tone
 from bot.domain.status import StatusMessage
+from bot.domain.timers import SequenceStart
 from bot.service.errors import GatewayError
 from bot.service.handlers import sessions
 from bot.service.handlers.status import end_reminder, entry_for, facts_of, seen_notes
-from bot.service.ports import Change, MarkUndone, Outcome, Record
+from bot.service.ports import Change, Drop, MarkUndone, Outcome, Record
 from bot.service.saying import retry, sorry, trouble
 from bot.service.turn import Turn
 from bot.service.writing import write
@@ -37,20 +41,28 @@ _ONLY_PREFERRED = frozenset(
 
 
 async def undo(turn: Turn, command: Undo) -> Outcome:
-    """Take back the newest change. Raises a GatewayError where nothing was changed."""
-    entry = undoable(turn.record.entries)
+    """Take back a change. Raises a GatewayError where nothing was changed."""
+    entries = turn.record.entries
+    entry = undoable(entries, command.entry)
     if entry is None:
-        return Outcome(reply=sorry(Phrase("undo-nothing")))
+        return Outcome(reply=sorry(Phrase("undo-already" if command.entry else "undo-nothing")))
+    parts = [one for one in entries if one.id == entry.id or _belongs(one, entry)]
+    marks = (
+        *(MarkUndone(entry=one.id) for one in parts),
+        *((Drop(timer=entry.part_of),) if entry.part_of else ()),
+    )
+    if overlaid(entries, entry):
+        said = sorry(Phrase("undo-overlaid"), Phrase("undo-overlaid-note"))
+        return Outcome(reply=said, changes=marks)
+    entry = _as_one(turn, entry, parts[-1])
     if entry.presence is None and entry.message is None and entry.session is not None:
         return await sessions.undo(turn, entry, entry.session)
-    before = await turn.tools.gateway.read(turn.person)
-    presence, presence_note = _presence_to_give_back(turn, entry.presence, before)
-    message, message_note = _message_to_give_back(turn, entry.message, before)
+    read = await turn.tools.gateway.read(turn.person)
+    presence, presence_note = _presence_to_give_back(turn, entry.presence, read)
+    message, message_note = _message_to_give_back(turn, entry.message, read)
     notes = [note for note in (presence_note, message_note) if note is not None]
     if presence is None and message is None:
-        return Outcome(
-            reply=sorry(Phrase("undo-left-alone"), *notes), changes=(MarkUndone(entry=entry.id),)
-        )
+        return Outcome(reply=sorry(Phrase("undo-left-alone"), *notes), changes=marks)
     back = presence.to if presence else None
     planned = Plan(
         presence=presence,
@@ -58,7 +70,7 @@ async def undo(turn: Turn, command: Undo) -> Outcome:
         end=back.end if back else None,
         end_said=back is not None and _end_was_said(turn, entry),
     )
-    written = await write(turn, planned, before)
+    written = await write(turn, planned, read)
     record = entry_for(turn, command, planned, written)
     error = written.error
     changes: tuple[Change, ...] = ()
@@ -85,11 +97,27 @@ async def undo(turn: Turn, command: Undo) -> Outcome:
         ),
         changes=(
             Record(entry=record),
-            *(() if error else (MarkUndone(entry=entry.id),)),
+            *(() if error else marks),
             *end_reminder(turn, command, planned, written, record),
             *changes,
         ),
     )
+
+
+def _belongs(one: Entry, entry: Entry) -> bool:
+    return entry.part_of is not None and one.part_of == entry.part_of
+
+
+def _as_one(turn: Turn, newest: Entry, oldest: Entry) -> Entry:
+    """Return the change from before the oldest part to after the newest."""
+    if newest.presence is None:
+        return newest
+    back = before(turn.record.entries, oldest)
+    for timer in turn.record.timers:
+        # The journal at hand may begin later than a long sequence did.
+        if isinstance(timer.task, SequenceStart) and timer.id == newest.part_of:
+            back = next((one.preferred for one in timer.task.earlier if one.preferred), None)
+    return replace(newest, presence=replace(newest.presence, before=back), at=oldest.at)
 
 
 def _presence_to_give_back(

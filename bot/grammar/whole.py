@@ -1,0 +1,47 @@
+"""Utterances that mean something only as a whole: small talk, "home", "settings", "my presets".
+
+They stand in a lexicon's `[options.whole]`, by what they mean. Nothing may come before or after
+them: "thanks" is small talk, "thanks, busy until 3" is a status.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from bot.domain.commands import Command, ShowStatus
+from bot.domain.own_commands import ListPresets, ShowSettings, SmallTalk, Talk
+from bot.grammar import lexicon as lexicons
+from bot.grammar.normalise import Prepared, prepare
+
+_MEANINGS: Mapping[str, Command] = {
+    "home": ShowStatus(),
+    "presets": ListPresets(),
+    "settings": ShowSettings(),
+    **{talk.value: SmallTalk(about=talk) for talk in Talk},
+}
+_AROUND = " \t\r\n.,;:!?¡¿()…~)。，！？、"
+
+
+def whole(prepared: Prepared, codes: Iterable[str]) -> Command | None:
+    """Return what the whole utterance means in the first of these languages that knows it."""
+    said = _bare(prepared)
+    for code in codes:
+        found = _utterances(code).get(said)
+        if found is not None:
+            return found
+    return None
+
+
+def _bare(prepared: Prepared) -> str:
+    return " ".join(prepared.folded.replace(",", " ").strip(_AROUND).split())
+
+
+@cache
+def _utterances(code: str) -> Mapping[str, Command]:
+    table = lexicons.load(code).option("whole", {})
+    return {
+        _bare(prepare(said)): _MEANINGS[meaning]
+        for meaning, utterances in table.items()
+        for said in utterances
+    }
