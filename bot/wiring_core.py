@@ -21,6 +21,8 @@ from bot.languages.phrasebook import Phrasebooks
 from bot.net import Net
 from bot.observability.health import Health
 from bot.service.conversation import Conversation
+from bot.service.instances import Instances
+from bot.service.lanes import Lanes, OwnLanes, SharedLanes
 from bot.service.outbox import Outbox
 from bot.service.ports import SignIns, TokenProvider
 from bot.service.turn import Tools
@@ -53,6 +55,7 @@ class Core:
     store: SqlStore
     turns: Turns
     outbox: Outbox
+    instances: Instances
     dispatcher: Dispatcher
     inbound: Inbound
     pages: Sequence[web.RouteDef]
@@ -93,6 +96,7 @@ def build(
     signer = CardSigner(keyring=keys, clock=clock)
     messenger = CardMessenger(connector=connector, books=books, signer=signer)
     outbox = Outbox(store=store, messenger=messenger)
+    lanes: Lanes = SharedLanes(store) if store.shared else OwnLanes()
     turns = Turns(
         conversation=Conversation(
             grammar,
@@ -120,6 +124,7 @@ def build(
         messenger=messenger,
         outbox=outbox,
         clock=clock,
+        lanes=lanes,
         wake_timers=lambda: dispatcher.wake(),
         forget_timers=lambda timers: dispatcher.forget(timers),
         sign_ins=sign_ins,
@@ -141,6 +146,9 @@ def build(
         store=store,
         turns=turns,
         outbox=outbox,
+        instances=Instances(
+            register=store, lanes=lanes, turns=turns, outbox=outbox, told=connector.share
+        ),
         dispatcher=dispatcher,
         inbound=inbound,
         pages=pages,
@@ -161,6 +169,8 @@ async def serving(
 ) -> AsyncIterator[None]:
     """Serve the application, then take up what was left undone; end it all in reverse."""
     async with AsyncExitStack() as stack:
+        await core.instances.show_up()
+        stack.push_async_callback(core.instances.leave)
         app.add_routes(core.health.routes())
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=_GOODBYE)
         await runner.setup()
@@ -171,8 +181,8 @@ async def serving(
         stack.push_async_callback(end, asyncio.create_task(core.health.lag.watch()))
         stack.push_async_callback(_drain, core)
         await core.dispatcher.start()
-        await core.outbox.start()
-        await core.turns.start()
+        await core.instances.start()
+        stack.push_async_callback(core.instances.retire)
         stack.push_async_callback(end, asyncio.create_task(_prune_for_ever(core)))
         yield
 

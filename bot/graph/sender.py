@@ -134,7 +134,7 @@ class Sender:
         try:
             with tracing.span(f"graph {call.action}") as span:
                 response = await self._net.send(
-                    request, repeat=repeat, pace=pace, deadline=deadline
+                    request, repeat=repeat, pace=(pace,), deadline=deadline
                 )
                 span.note("http.response.status_code", response.status)
         except NetError as error:

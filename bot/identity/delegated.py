@@ -12,7 +12,7 @@ from bot.domain.person import Person
 from bot.identity.msal_app import MsalApps, Tokens
 from bot.identity.vault import Vault
 from bot.service.errors import SignInRequired
-from bot.service.lanes import Lanes
+from bot.service.lanes import OwnLanes
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +47,7 @@ class DelegatedTokens:
         self._scopes = tuple(scopes)
         self._monotonic = monotonic
         self._known: OrderedDict[Person, _Known] = OrderedDict()
-        self._lanes = Lanes()
+        self._lanes = OwnLanes()
 
     async def token(
         self, person: Person, *, refresh: bool = False, claims: str | None = None

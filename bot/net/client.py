@@ -7,7 +7,7 @@ import logging
 import random as random_module
 import ssl
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from types import TracebackType
@@ -124,14 +124,15 @@ class Net:
         request: Request,
         *,
         repeat: Repeat,
-        pace: Pace | None = None,
+        pace: Sequence[Pace] = (),
         deadline: float | None = None,
     ) -> Response:
         """Send a request and return the last answer, whatever its status.
 
         Failures that `repeat` allows are followed by the same request again, never earlier than
         the service's Retry-After, five times in all, and never after `deadline` (monotonic; see
-        `deadline()`). Raises NotSent where nothing reached the service, Unanswered where the
+        `deadline()`). Every limit of `pace` is kept; a 429 holds back what shares the key of the
+        first. Raises NotSent where nothing reached the service, Unanswered where the
         answer was lost.
         """
         end = self.deadline() if deadline is None else deadline
@@ -170,7 +171,7 @@ class Net:
         return asked + self._random() * min(0.5, asked / 4)
 
     async def _once(
-        self, request: Request, host: str, pace: Pace | None, end: float
+        self, request: Request, host: str, pace: Sequence[Pace], end: float
     ) -> Response | NetError:
         breaker = self._breakers.get(host)
         if breaker is None:
@@ -181,14 +182,14 @@ class Net:
         except NotSent as held_back:
             return held_back
         probe = breaker.enter()
-        if pace is not None:
-            self._pacer.take(pace)
+        for one in pace:
+            self._pacer.take(one)
         failed: bool | None = None
         try:
             response = await self._exchange(request, end)
             failed = response.status >= 500
-            if pace is not None and response.status == 429 and response.retry_after is not None:
-                self._pacer.hold(pace.key, response.retry_after)
+            if pace and response.status == 429 and response.retry_after is not None:
+                self._pacer.hold(pace[0].key, response.retry_after)
         except NetError as error:
             failed = True
             return error
@@ -197,7 +198,7 @@ class Net:
         finally:
             breaker.leave(failed, probe=probe)
 
-    async def _admit(self, breaker: Breaker, host: str, pace: Pace | None, end: float) -> None:
+    async def _admit(self, breaker: Breaker, host: str, pace: Sequence[Pace], end: float) -> None:
         """Wait until the breaker and the pace let a request through, in the same instant."""
         while True:
             if breaker.probe is not None:
@@ -207,9 +208,9 @@ class Net:
             if (wait := breaker.wait()) > 0:
                 if wait > left:
                     raise CircuitOpen(host, wait)
-            elif pace is not None and (wait := self._pacer.wait(pace)) > 0:
+            elif (wait := max(map(self._pacer.wait, pace), default=0.0)) > 0:
                 if wait > left:
-                    raise Paced(pace.key, wait)
+                    raise Paced(pace[0].key, wait)
             else:
                 return
             # Those who wait for the same instant come a little apart.

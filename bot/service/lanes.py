@@ -1,27 +1,122 @@
-"""One person's work runs one at a time, in order of arrival."""
+"""One person's work runs one at a time, in order of arrival.
+
+A process that is alone keeps the order in memory. Several on one database keep it there: whoever
+arrives takes a place in the person's line, and goes when nobody who lives stands before it.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from typing import Protocol
 from weakref import WeakValueDictionary
 
 from bot.domain.person import Person
 
+logger = logging.getLogger(__name__)
 
-class Lanes:
-    """A queue for each person, in this process."""
+_FIRST_LOOK = 0.02  # seconds
+_LONGEST_PAUSE = 0.5  # seconds between two looks at a line that another process holds up
+
+
+class Lanes(Protocol):
+    """The lines of all people."""
+
+    async def arrive(self, person: Person) -> int:
+        """Take a place in a person's line and return it; whoever has one must `hold` it."""
+
+    def hold(self, person: Person, place: int) -> AbstractAsyncContextManager[None]:
+        """Wait until everything of this person that came before is done, then go alone."""
+
+    async def tidy(self) -> None:
+        """Leave the lines in which nobody of this process waits any more."""
+
+
+class OwnLanes:
+    """Lanes of a process that has its database for itself."""
 
     def __init__(self) -> None:
         self._locks: WeakValueDictionary[Person, asyncio.Lock] = WeakValueDictionary()
 
+    async def arrive(self, person: Person) -> int:
+        """Return a place; what counts is the order in which places are held."""
+        del person
+        return 0
+
     @asynccontextmanager
-    async def hold(self, person: Person) -> AsyncIterator[None]:
+    async def hold(self, person: Person, place: int = 0) -> AsyncIterator[None]:
         """Wait until everything of this person that came before is done, then go alone."""
+        del place
         # asyncio.Lock wakes its waiters in the order in which they came.
         lock = self._locks.get(person)
         if lock is None:
             lock = self._locks[person] = asyncio.Lock()
         async with lock:
             yield
+
+    async def tidy(self) -> None:
+        """Do nothing: what is in memory is left by itself."""
+
+
+class Line(Protocol):
+    """The lines as the store keeps them."""
+
+    async def stand(self, person: Person) -> int:
+        """Queue up for a person's next turn and return the place in the line."""
+
+    async def is_first(self, person: Person, place: int) -> bool:
+        """Return whether nobody stands before this place; LookupError where it was lost."""
+
+    async def step_out(self, place: int) -> None:
+        """Leave the line."""
+
+
+class SharedLanes:
+    """Lanes of several processes on one database."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self._moved: WeakValueDictionary[Person, asyncio.Event] = WeakValueDictionary()
+        self._left_behind: set[int] = set()
+
+    async def arrive(self, person: Person) -> int:
+        """Take a place in a person's line and return it."""
+        return await self._line.stand(person)
+
+    @asynccontextmanager
+    async def hold(self, person: Person, place: int) -> AsyncIterator[None]:
+        """Wait until everything of this person that came before is done, then go alone."""
+        moved = self._moved.get(person)
+        if moved is None:
+            moved = self._moved[person] = asyncio.Event()
+        try:
+            pause = _FIRST_LOOK
+            while True:
+                try:
+                    if await self._line.is_first(person, place):
+                        break
+                except LookupError:  # we seemed to be gone; whoever came since is before us now
+                    place = await self._line.stand(person)
+                    continue
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(moved.wait(), pause)
+                moved.clear()
+                pause = min(pause * 1.5, _LONGEST_PAUSE)
+            yield
+        finally:
+            # Also when cancelled: a place that stays would hold up everybody after it.
+            self._left_behind.add(place)
+            await asyncio.shield(asyncio.create_task(self.tidy()))
+            moved.set()
+
+    async def tidy(self) -> None:
+        """Leave the lines in which nobody of this process waits any more."""
+        for place in tuple(self._left_behind):
+            try:
+                await self._line.step_out(place)
+            except Exception:
+                logger.exception("A line was not left yet", extra={"action": "lanes.tidy"})
+                return
+            self._left_behind.discard(place)

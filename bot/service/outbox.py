@@ -13,6 +13,7 @@ logger = logging.getLogger(__name__)
 _FIRST_WAIT = 1.0  # seconds
 _LONGEST_WAIT = 60.0  # seconds
 _MOST_TRIES = 30  # about 25 minutes without an answer of the connector
+_SENT = _MOST_TRIES + 1  # nothing is left to do but to mark it
 
 
 class Outbox:
@@ -24,10 +25,10 @@ class Outbox:
         self._left: dict[str, tuple[Outbound, int]] = {}
         self._again: asyncio.Task[None] | None = None
 
-    async def start(self) -> None:
-        """Send what an earlier process kept and did not send."""
+    async def take_up(self) -> None:
+        """Send what a process kept that is gone; it may have been sent just before the end."""
         for outbound in await self._store.unsent():
-            self._try_later(outbound, 1)  # it may have been sent just before the end
+            self._try_later(outbound, 1)
 
     async def stop(self) -> None:
         """Stop trying; what is left is sent at the next start."""
@@ -37,14 +38,18 @@ class Outbox:
 
     async def send(self, outbound: Outbound) -> None:
         """Send one kept message; one that cannot be sent now is tried again later."""
-        if not await self._sent(outbound, 0):
+        if await self._messenger.deliver(outbound):
+            await self._done(outbound)
+        else:
             self._try_later(outbound, 1)
 
-    async def _sent(self, outbound: Outbound, tries: int) -> bool:
-        if not await self._messenger.deliver(replace(outbound, attempts=tries)):
-            return False
-        await self._store.sent(outbound)
-        return True
+    async def _done(self, outbound: Outbound) -> None:
+        try:
+            await self._store.sent(outbound)
+        except Exception:
+            # A database that is away must not make us send it again.
+            logger.exception("A message was not marked as sent", extra={"action": "outbox.mark"})
+            self._try_later(outbound, _SENT)
 
     def _try_later(self, outbound: Outbound, tries: int) -> None:
         self._left[outbound.id] = (outbound, tries)
@@ -55,15 +60,20 @@ class Outbox:
         wait = _FIRST_WAIT
         while self._left:
             for outbound, tries in list(self._left.values()):
-                if await self._sent(outbound, tries):
-                    del self._left[outbound.id]
+                if await self._settled(outbound, tries):
                     wait = _FIRST_WAIT
-                elif tries + 1 >= _MOST_TRIES:
-                    logger.error("A message was given up", extra={"action": "outbox.gave_up"})
-                    del self._left[outbound.id]
-                    await self._store.sent(outbound)
-                else:
-                    self._left[outbound.id] = (outbound, tries + 1)
             if self._left:
                 await asyncio.sleep(wait)
                 wait = min(wait * 2, _LONGEST_WAIT)
+
+    async def _settled(self, outbound: Outbound, tries: int) -> bool:
+        if tries == _MOST_TRIES:
+            logger.error("A message was given up", extra={"action": "outbox.gave_up"})
+        elif tries < _MOST_TRIES and not await self._messenger.deliver(
+            replace(outbound, attempts=tries)
+        ):
+            self._left[outbound.id] = (outbound, tries + 1)
+            return False
+        del self._left[outbound.id]
+        await self._done(outbound)
+        return True

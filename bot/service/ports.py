@@ -298,7 +298,10 @@ class Store(Protocol):
         """Return whether an earlier delivery of `key` was carried out; known for a day."""
 
     async def unfinished(self) -> Sequence[Incoming]:
-        """Return what was received and not finished, in order of arrival; none that is inline."""
+        """Return what a process left unfinished that is gone, in order of arrival.
+
+        It is this process's from now on. None is inline: who waited for its answer has gone, too.
+        """
 
     async def attempt(self, key: str) -> int:
         """Count one more attempt at an incoming thing and return how many there were."""
@@ -316,8 +319,11 @@ class Store(Protocol):
         *,
         answer: Mapping[str, Any] | None = None,
         outbound: Outbound | None = None,
-    ) -> None:
-        """Commit what a turn did, keep its inline answer or its message, and erase its content."""
+    ) -> bool:
+        """Commit what a turn did, keep its inline answer or its message, and erase its content.
+
+        Returns false, and commits nothing, where it was finished already.
+        """
 
     async def finish_timer(
         self, timer: Timer, changes: Sequence[Change], *, outbound: Outbound | None = None
@@ -362,7 +368,7 @@ class Store(Protocol):
         """Let the timers of a person that wait be due again; return how many there were."""
 
     async def unsent(self) -> Sequence[Outbound]:
-        """Return the messages that were kept and not marked as sent, oldest first."""
+        """Return what a process left unsent that is gone, oldest first; it is ours from now on."""
 
     async def sent(self, outbound: Outbound) -> None:
         """Mark a message as sent, and erase its content."""

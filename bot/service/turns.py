@@ -12,7 +12,7 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.domain.moment import Moment
 from bot.domain.person import Person, Settings, zone_or_utc
@@ -47,8 +47,10 @@ from bot.service.signing_in import Asked, SigningIn, SignInStore, is_code, misse
 logger = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 3
+_FIRST_WAIT = 1.0  # seconds
+_LONGEST_WAIT = 30.0  # seconds
+_T = TypeVar("_T")
 TOO_OLD = timedelta(minutes=10)  # what was said longer ago changes nothing any more
-
 
 REFUSALS = {"other": "card-of-somebody-else", "old": "card-too-old"}
 
@@ -69,6 +71,7 @@ class Turns:
         messenger: Messenger,
         outbox: Outbox,
         clock: Clock,
+        lanes: Lanes,
         wake_timers: Callable[[], None],
         forget_timers: Callable[[Sequence[str]], Awaitable[None]],
         sign_ins: SignIns | None,
@@ -92,14 +95,14 @@ class Turns:
             )
         )
         self._sign_ins = sign_ins
-        self._lanes = Lanes()
+        self._lanes = lanes
         self._tasks: set[asyncio.Task[None]] = set()
         self._firing: set[asyncio.Task[Any] | None] = set()
 
-    async def start(self) -> None:
-        """Take up what an earlier process received and did not finish."""
+    async def take_up(self) -> None:
+        """Carry out what a process received and did not finish that is gone."""
         for incoming in await self._store.unfinished():
-            self._spawn(self._work_off(incoming, again=True))
+            await self._carry_out(incoming, again=True)
 
     async def stop(self, patience: float) -> None:
         """Let running turns end for `patience` seconds; what is left is taken up at next start."""
@@ -122,12 +125,12 @@ class Turns:
     async def message(self, incoming: Incoming) -> None:
         """Keep a message; return as soon as it is on disk, and carry it out after that."""
         if await self._store.receive(incoming):
-            self._spawn(self._work_off(incoming))
+            await self._carry_out(incoming)
 
     async def welcome(self, incoming: Incoming) -> None:
         """Say hello to a person for whom the bot was installed."""
         if await self._store.receive(incoming):
-            self._spawn(self._work_off(incoming))
+            await self._carry_out(incoming)
 
     async def removed(self, incoming: Incoming) -> None:
         """Delete what could act for a person who took the bot away."""
@@ -141,7 +144,8 @@ class Turns:
 
     async def _press(self, incoming: Incoming, turn: tracing.Turn) -> Mapping[str, Any]:
         new = await self._store.receive(incoming)
-        async with self._lanes.hold(incoming.person):
+        place = await self._lanes.arrive(incoming.person)
+        async with self._lanes.hold(incoming.person, place):
             if not new:
                 turn.outcome = "again"
                 kept = await self._store.answer(incoming.key)
@@ -179,7 +183,8 @@ class Turns:
             self._firing.discard(task)
 
     async def _due(self, timer: Timer) -> str:
-        async with self._lanes.hold(timer.person):
+        place = await self._lanes.arrive(timer.person)
+        async with self._lanes.hold(timer.person, place):
             armed = await self._store.armed(timer.id, timer.version)
             if armed is None:
                 return "stale"  # cancelled or changed meanwhile
@@ -215,27 +220,43 @@ class Turns:
     async def _signed_in(self, incoming: Incoming) -> None:
         """Carry out, now that their person has signed in, what was set aside."""
         for parked in await self._store.unpark(incoming.person):
-            self._spawn(self._work_off(parked, resumed=True))
+            await self._carry_out(parked, resumed=True)
         if await self._store.release_timers(incoming.person):
             self._wake_timers()
 
-    async def _work_off(
+    async def _carry_out(
         self, incoming: Incoming, *, again: bool = False, resumed: bool = False
     ) -> None:
+        """Put what is kept into its person's line; it is carried out when it is its turn."""
+        place: int | None = None
+        try:
+            place = await self._lanes.arrive(incoming.person)
+        except Exception:  # it is kept, and must not be lost because the database has gone since
+            logger.exception("No place in the line yet", extra={"action": "turn.arrive"})
+        self._spawn(self._work_off(incoming, place, again=again, resumed=resumed))
+
+    async def _work_off(
+        self, incoming: Incoming, place: int | None, *, again: bool, resumed: bool
+    ) -> None:
         with tracing.turn("message", incoming.trace) as turn:
-            async with self._lanes.hold(incoming.person):
+            if place is None:
+                place = await _patiently(lambda: self._lanes.arrive(incoming.person))
+            async with self._lanes.hold(incoming.person, place):
                 turn.outcome = await self._attempt(incoming, again=again, resumed=resumed)
 
     async def _attempt(self, incoming: Incoming, *, again: bool, resumed: bool) -> str:
-        attempts = await self._store.attempt(incoming.key) if again else 1
+        attempts = await self._count(incoming) if again else 1
         while attempts <= MAX_ATTEMPTS:
             try:
                 return await self._answer_message(incoming, resumed=resumed)
             except Exception:
                 logger.exception("A turn failed", extra={"action": "turn.failed"})
-                attempts = await self._store.attempt(incoming.key)
-        await self._give_up(incoming)
+                attempts = await self._count(incoming)
+        await _patiently(lambda: self._give_up(incoming))
         return "gave-up"
+
+    async def _count(self, incoming: Incoming) -> int:
+        return await _patiently(lambda: self._store.attempt(incoming.key))
 
     async def _answer_message(self, incoming: Incoming, *, resumed: bool) -> str:
         outcome, moment = await self._meet(incoming, resumed=resumed)
@@ -245,9 +266,9 @@ class Turns:
         outbound = self._messenger.compose(
             incoming.person, incoming.address, outcome.reply, moment, card=incoming.card
         )
-        await self._store.finish_turn(incoming, outcome.changes, outbound=outbound)
-        await self._after_commit(incoming.person, outcome.changes)
-        await self._send(outbound)
+        if await self._store.finish_turn(incoming, outcome.changes, outbound=outbound):
+            await self._after_commit(incoming.person, outcome.changes)
+            await self._send(outbound)
         return "done"
 
     async def _park(
@@ -261,8 +282,8 @@ class Turns:
         outbound = self._messenger.compose(
             incoming.person, incoming.address, _gave_up(), _moment_of(incoming), card=None
         )
-        await self._store.finish_turn(incoming, (), outbound=outbound)
-        await self._send(outbound)
+        if await self._store.finish_turn(incoming, (), outbound=outbound):
+            await self._send(outbound)
 
     async def _meet(
         self, incoming: Incoming, *, resumed: bool = False
@@ -343,6 +364,20 @@ class Turns:
     async def _send(self, outbound: Outbound | None) -> None:
         if outbound is not None:
             await self._outbox.send(outbound)
+
+
+async def _patiently(act: Callable[[], Awaitable[_T]]) -> _T:
+    """Return what `act` returns, tried again until the database is there; a mistake is raised."""
+    wait = _FIRST_WAIT
+    while True:
+        try:
+            return await act()
+        except LookupError:
+            raise
+        except Exception:
+            logger.exception("The database is waited for", extra={"action": "turn.wait"})
+            await asyncio.sleep(wait)
+            wait = min(wait * 2, _LONGEST_WAIT)
 
 
 def _moment(at: datetime, settings: Settings) -> Moment:

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from bot.domain.person import Person
 from bot.service.ports import Incoming, Outbound
+from bot.store import instances
 from bot.store.people import save_address
 from bot.store.tables import INBOX, OUTBOX
 from bot.store.upsert import for_each_database
@@ -28,7 +29,7 @@ _FINISH = (
 _KEEP = sa.insert(OUTBOX)
 
 
-def receive(connection: sa.Connection, incoming: Incoming, now: datetime) -> bool:
+def receive(connection: sa.Connection, incoming: Incoming, now: datetime, me: str) -> bool:
     """Keep what arrived; return false, and change nothing, where its key is known.
 
     Only a private conversation becomes the person's address: reminders are not for a group.
@@ -41,6 +42,7 @@ def receive(connection: sa.Connection, incoming: Incoming, now: datetime) -> boo
         "inline": incoming.inline,
         "attempts": incoming.attempts,
         "received": now,
+        "holder": me,
     }
     if connection.execute(_RECEIVE[connection.dialect.name], row).first() is None:
         return False
@@ -63,18 +65,18 @@ def finished(connection: sa.Connection, key: str) -> bool:
     return connection.execute(done).scalar_one_or_none() is not None
 
 
-def unfinished(connection: sa.Connection) -> Sequence[Incoming]:
-    """Return what waits to be worked off, in order of arrival."""
-    rows = connection.execute(
-        sa.select(INBOX)
-        .where(
-            INBOX.c.finished.is_(None),
-            INBOX.c.inline.is_(sa.false()),
-            INBOX.c.parked.is_(sa.false()),
-        )
-        .order_by(INBOX.c.seq)
+def unfinished(connection: sa.Connection, me: str) -> Sequence[Incoming]:
+    """Return, in order of arrival, what a process left undone that is gone; now it is ours."""
+    waits = (
+        INBOX.c.finished.is_(None),
+        INBOX.c.inline.is_(sa.false()),
+        INBOX.c.parked.is_(sa.false()),
+        instances.free(connection, INBOX.c.holder, me),
     )
-    return [read_row(row) for row in rows]
+    rows = connection.execute(
+        sa.update(INBOX).where(*waits).values(holder=me).returning(*INBOX.c)
+    ).all()
+    return [read_row(row) for row in sorted(rows, key=lambda row: row.seq)]
 
 
 def attempt(connection: sa.Connection, key: str) -> int:
@@ -106,8 +108,8 @@ def finish(
     return False
 
 
-def keep(connection: sa.Connection, outbound: Outbound) -> None:
-    """Keep a message that is to be sent."""
+def keep(connection: sa.Connection, outbound: Outbound, me: str) -> None:
+    """Keep a message that this process is to send."""
     connection.execute(
         _KEEP,
         {
@@ -116,15 +118,17 @@ def keep(connection: sa.Connection, outbound: Outbound) -> None:
             "oid": outbound.person.oid,
             "request": dict(outbound.request),
             "attempts": outbound.attempts,
+            "holder": me,
         },
     )
 
 
-def unsent(connection: sa.Connection) -> Sequence[Outbound]:
-    """Return the messages that are to be sent, oldest first."""
+def unsent(connection: sa.Connection, me: str) -> Sequence[Outbound]:
+    """Return, oldest first, what a process left unsent that is gone; now it is ours."""
+    waits = (OUTBOX.c.sent.is_(None), instances.free(connection, OUTBOX.c.holder, me))
     rows = connection.execute(
-        sa.select(OUTBOX).where(OUTBOX.c.sent.is_(None)).order_by(OUTBOX.c.seq)
-    )
+        sa.update(OUTBOX).where(*waits).values(holder=me).returning(*OUTBOX.c)
+    ).all()
     return [
         Outbound(
             id=row.id,
@@ -132,7 +136,7 @@ def unsent(connection: sa.Connection) -> Sequence[Outbound]:
             request=row.request,
             attempts=row.attempts,
         )
-        for row in rows
+        for row in sorted(rows, key=lambda row: row.seq)
     ]
 
 

@@ -27,6 +27,8 @@ _CONNECT = {
 class PostgresRunner:
     """Runs units of work on a PostgreSQL database that many processes may share."""
 
+    shared = True
+
     def __init__(self, url: sa.URL) -> None:
         self._engine: AsyncEngine = create_async_engine(
             url,

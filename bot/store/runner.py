@@ -17,7 +17,12 @@ Unit = Callable[Concatenate[sa.Connection, P], T]
 
 
 class Runner(Protocol):
-    """Runs units of work in transactions of one database."""
+    """Runs units of work in transactions of one database.
+
+    `shared` is whether other processes may use it, too.
+    """
+
+    shared: bool
 
     async def run(self, unit: Unit[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a unit and return its value after the commit; what it raises undoes it alone.

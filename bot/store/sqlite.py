@@ -42,6 +42,8 @@ class _Outcome:
 class SqliteRunner:
     """Runs units of work on one SQLite file (`path`), which this process has for itself."""
 
+    shared = False
+
     def __init__(self, path: str) -> None:
         self._loop = asyncio.get_running_loop()
         self._writes: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from bot.domain.journal import Entry
 from bot.domain.person import Person
@@ -12,7 +13,17 @@ from bot.domain.timers import Timer
 from bot.observability.health import Depths
 from bot.service.ports import Change, Clock, Incoming, Outbound, PersonRecord
 from bot.service.secrets import Sealed, Ticket
-from bot.store import inbox, own_data, people, timers, turns, vault, waiting, watch
+from bot.store import (
+    inbox,
+    instances,
+    own_data,
+    people,
+    timers,
+    turns,
+    vault,
+    waiting,
+    watch,
+)
 from bot.store.runner import Runner
 
 
@@ -28,10 +39,11 @@ class SqlStore:
         self._runner = runner
         self._clock = clock
         self._release = release
+        self._me = uuid4().hex  # what this process holds, it holds under this name
 
     async def receive(self, incoming: Incoming) -> bool:
         """Keep something that arrived; return false where its key is known already."""
-        return await self._runner.run(inbox.receive, incoming, self._clock.now())
+        return await self._runner.run(inbox.receive, incoming, self._clock.now(), self._me)
 
     async def answer(self, key: str) -> Mapping[str, Any] | None:
         """Return the answer that was given to an earlier delivery of `key`, for 2 minutes."""
@@ -42,8 +54,8 @@ class SqlStore:
         return await self._runner.read(inbox.finished, key)
 
     async def unfinished(self) -> Sequence[Incoming]:
-        """Return what was received and not finished, in order of arrival; none that is inline."""
-        return await self._runner.read(inbox.unfinished)
+        """Return what a process left that is gone, in order of arrival; none that is inline."""
+        return await self._runner.run(inbox.unfinished, self._me)
 
     async def attempt(self, key: str) -> int:
         """Count one more attempt and return how many there were; LookupError if unknown."""
@@ -60,10 +72,10 @@ class SqlStore:
         *,
         answer: Mapping[str, Any] | None = None,
         outbound: Outbound | None = None,
-    ) -> None:
-        """Commit what a turn did, once: finishing it again changes nothing."""
-        await self._runner.run(
-            turns.finish_turn, incoming, changes, answer, outbound, self._clock.now()
+    ) -> bool:
+        """Commit what a turn did, once; return false where it was finished already."""
+        return await self._runner.run(
+            turns.finish_turn, incoming, changes, answer, outbound, self._clock.now(), self._me
         )
 
     async def finish_timer(
@@ -71,7 +83,7 @@ class SqlStore:
     ) -> bool:
         """Commit what a due timer did, if it is still armed at this version."""
         return await self._runner.run(
-            turns.finish_timer, timer, changes, outbound, self._clock.now()
+            turns.finish_timer, timer, changes, outbound, self._clock.now(), self._me
         )
 
     async def postpone_timer(self, timer: Timer, due: datetime) -> bool:
@@ -91,8 +103,8 @@ class SqlStore:
         return await self._runner.read(timers.next_due, after)
 
     async def unsent(self) -> Sequence[Outbound]:
-        """Return the messages that were kept and not marked as sent, oldest first."""
-        return await self._runner.read(inbox.unsent)
+        """Return the messages that a process left unsent that is gone, oldest first."""
+        return await self._runner.run(inbox.unsent, self._me)
 
     async def sent(self, outbound: Outbound) -> None:
         """Mark a message as sent, and erase its content."""
@@ -106,18 +118,20 @@ class SqlStore:
         outbound: Sequence[Outbound] = (),
     ) -> None:
         """Keep a turn for later, with its inline answer and the messages that say so."""
-        await self._runner.run(waiting.park, incoming, answer, outbound)
+        await self._runner.run(waiting.park, incoming, answer, outbound, self._me)
 
     async def unpark(self, person: Person) -> Sequence[Incoming]:
         """Return what was parked for a person, to be worked off now, in order of arrival."""
-        return await self._runner.run(waiting.unpark, person)
+        return await self._runner.run(waiting.unpark, person, self._me)
 
     async def suspend_timer(self, timer: Timer, *, outbound: Outbound | None = None) -> bool:
         """Let a timer wait until it is released; `outbound` is kept if it is the first to wait.
 
         Returns whether `outbound` was kept.
         """
-        return await self._runner.run(waiting.suspend, timer, outbound, self._clock.now())
+        return await self._runner.run(
+            waiting.suspend, timer, outbound, self._clock.now(), self._me
+        )
 
     async def release_timers(self, person: Person) -> int:
         """Let the timers of a person that wait be due again; return how many there were."""
@@ -189,6 +203,31 @@ class SqlStore:
     async def depths(self) -> Depths:
         """Return how much waits: received, to be sent, armed, overdue."""
         return await self._runner.read(watch.depths, self._clock.now())
+
+    @property
+    def shared(self) -> bool:
+        """Return whether other processes may use this database."""
+        return self._runner.shared
+
+    async def show_up(self) -> int:
+        """Note that this process lives, and return how many do."""
+        return await self._runner.run(instances.show_up, self._me)
+
+    async def leave(self) -> None:
+        """Give back what this process holds, so that others need not wait for it."""
+        await self._runner.run(instances.leave, self._me)
+
+    async def stand(self, person: Person) -> int:
+        """Queue up for a person's next turn and return the place in the line."""
+        return await self._runner.run(instances.stand, person, self._me)
+
+    async def is_first(self, person: Person, place: int) -> bool:
+        """Return whether nobody stands before this place; LookupError where it was lost."""
+        return await self._runner.read(instances.is_first, person, place, self._me)
+
+    async def step_out(self, place: int) -> None:
+        """Leave the line."""
+        await self._runner.run(instances.step_out, place)
 
     async def leads(self) -> bool:
         """Return whether this process may do what only one process may do at a time."""

@@ -49,7 +49,28 @@ PEOPLE = sa.Table(
     sa.Column("oid", sa.Text, primary_key=True),
     sa.Column("settings", JSON),
     sa.Column("address", JSON),
+    sa.Column("welcomed", sa.Boolean, nullable=False, server_default=sa.false()),
 )
+
+INSTANCES = sa.Table(
+    "pb_instances",
+    METADATA,
+    sa.Column("id", sa.Text, primary_key=True),
+    # Microseconds since 1970 by the server's own clock: the bot's may be moved.
+    sa.Column("since", sa.BigInteger, nullable=False),
+    sa.Column("seen", sa.BigInteger, nullable=False),
+)
+
+LINE = sa.Table(
+    "pb_line",
+    METADATA,
+    sa.Column("seq", COUNTER, primary_key=True, autoincrement=True),
+    sa.Column("tenant", sa.Text, nullable=False),
+    sa.Column("oid", sa.Text, nullable=False),
+    sa.Column("holder", sa.Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+sa.Index("pb_line_person", LINE.c.tenant, LINE.c.oid, LINE.c.seq)
 
 INBOX = sa.Table(
     "pb_inbox",
@@ -65,6 +86,8 @@ INBOX = sa.Table(
     sa.Column("received", Instant, nullable=False),
     sa.Column("finished", Instant),
     sa.Column("parked", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("holder", sa.Text),
+    sa.Column("did", JSON),
     sqlite_autoincrement=True,
 )
 sa.Index(
@@ -74,6 +97,7 @@ sa.Index(
     postgresql_where=INBOX.c.finished.is_(None),
 )
 sa.Index("pb_inbox_finished", INBOX.c.finished)
+sa.Index("pb_inbox_person", INBOX.c.tenant, INBOX.c.oid, INBOX.c.seq)
 
 JOURNAL = sa.Table(
     "pb_journal",
@@ -124,6 +148,7 @@ OUTBOX = sa.Table(
     sa.Column("request", JSON),
     sa.Column("attempts", sa.Integer, nullable=False),
     sa.Column("sent", Instant),
+    sa.Column("holder", sa.Text),
     sqlite_autoincrement=True,
 )
 sa.Index(

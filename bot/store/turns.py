@@ -39,14 +39,17 @@ def finish_turn(
     answer: Mapping[str, Any] | None,
     outbound: Outbound | None,
     now: datetime,
-) -> None:
-    """Commit what a turn did; do nothing where it was finished already."""
+    me: str,
+) -> bool:
+    """Commit what a turn did; return false, and do nothing, where it was finished already."""
     kept = None if answer is None else dict(answer)
-    if inbox.finish(connection, incoming.key, kept, now):
-        _apply(connection, incoming.person, changes, now)
-        if outbound is not None:
-            forgotten = any(isinstance(change, ForgetPerson) for change in changes)
-            inbox.keep(connection, _nobodys(outbound) if forgotten else outbound)
+    if not inbox.finish(connection, incoming.key, kept, now):
+        return False
+    _apply(connection, incoming.person, changes, now)
+    if outbound is not None:
+        forgotten = any(isinstance(change, ForgetPerson) for change in changes)
+        inbox.keep(connection, _nobodys(outbound) if forgotten else outbound, me)
+    return True
 
 
 def _nobodys(outbound: Outbound) -> Outbound:
@@ -60,13 +63,14 @@ def finish_timer(
     changes: Sequence[Change],
     outbound: Outbound | None,
     now: datetime,
+    me: str,
 ) -> bool:
     """Commit what a due timer did; return false, and do nothing, where it has been changed."""
     if not timers.disarm(connection, timer, now):
         return False
     _apply(connection, timer.person, changes, now)
     if outbound is not None:
-        inbox.keep(connection, outbound)
+        inbox.keep(connection, outbound, me)
     return True
 
 

@@ -21,6 +21,7 @@ def park(
     incoming: Incoming,
     answer: Mapping[str, Any] | None,
     outbound: Sequence[Outbound],
+    me: str,
 ) -> None:
     """Set a delivery aside and keep what is said about it; nothing where it was closed."""
     parked = connection.execute(
@@ -30,10 +31,10 @@ def park(
     )
     if parked.rowcount == 1:
         for message in outbound:
-            inbox.keep(connection, message)
+            inbox.keep(connection, message, me)
 
 
-def unpark(connection: sa.Connection, person: Person) -> Sequence[Incoming]:
+def unpark(connection: sa.Connection, person: Person, me: str) -> Sequence[Incoming]:
     """Return the deliveries of a person that were set aside, as ones that are open again."""
     rows = connection.execute(
         sa.update(INBOX)
@@ -43,14 +44,14 @@ def unpark(connection: sa.Connection, person: Person) -> Sequence[Incoming]:
             INBOX.c.parked,
             INBOX.c.finished.is_(None),
         )
-        .values(parked=False)
+        .values(parked=False, holder=me)
         .returning(*INBOX.c)
     ).all()
     return [inbox.read_row(row) for row in sorted(rows, key=lambda row: row.seq)]
 
 
 def suspend(
-    connection: sa.Connection, timer: Timer, outbound: Outbound | None, now: datetime
+    connection: sa.Connection, timer: Timer, outbound: Outbound | None, now: datetime, me: str
 ) -> bool:
     """Let a timer wait if it is armed at this version; keep `outbound` if it is the first."""
     own = sa.and_(
@@ -66,7 +67,7 @@ def suspend(
     )
     first = done.rowcount == 1 and others is None
     if first and outbound is not None:
-        inbox.keep(connection, outbound)
+        inbox.keep(connection, outbound, me)
     return first
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Protocol
@@ -24,7 +24,10 @@ from bot.teams.hosts import ServiceHosts
 
 logger = logging.getLogger(__name__)
 
-MOST_PER_SECOND = 7  # in one conversation
+# How many messages in how many seconds Teams lets a bot write into one conversation, and into all
+# of a tenant. Its limit for an hour is left to Retry-After: to count it takes too much memory.
+OF_A_CONVERSATION = ((7, 1.0), (8, 2.0), (60, 30.0))
+OF_A_TENANT = (50, 1.0)
 _PATIENCE = 10.0  # seconds for one call with its waits
 _CONFLICTS = 3  # how often a 412 is sent again
 _CONFLICT_WAIT = 0.5  # seconds, where the service names none
@@ -84,7 +87,7 @@ class Sender(Protocol):
         request: Request,
         *,
         repeat: Repeat,
-        pace: Pace | None = None,
+        pace: Sequence[Pace] = (),
         deadline: float | None = None,
     ) -> Response:
         """Return the answer; raise a NetError where there is none."""
@@ -108,6 +111,11 @@ class Connector:
         self._hosts = hosts
         self._token = token
         self._sleep = sleep
+        self._sharers = 1
+
+    def share(self, instances: int) -> None:
+        """Keep to this process's part of the limits where `instances` processes share them."""
+        self._sharers = max(1, instances)
 
     async def create_conversation(self, address: Address) -> Result:
         """Open the 1:1 chat with the user of `address`; the result's id is the conversation's.
@@ -202,9 +210,7 @@ class Connector:
             return Wrong(0, "HostNotAllowed")
         url = f"{service.rstrip('/')}/v3/conversations{path}"
         content = None if body is None else json.dumps(body).encode()
-        pace = Pace(
-            key=f"{service}|{address.get('conversation')}", limit=MOST_PER_SECOND, seconds=1.0
-        )
+        pace = self._pace(address)
         deadline = self._net.deadline(_PATIENCE)
         refresh, conflicts = False, 0
         while True:
@@ -237,7 +243,7 @@ class Connector:
                 return response
 
     async def _send(
-        self, request: Request, repeat: Repeat, pace: Pace, deadline: float
+        self, request: Request, repeat: Repeat, pace: Sequence[Pace], deadline: float
     ) -> Response:
         outcome = "cancelled"
         try:
@@ -253,6 +259,20 @@ class Connector:
         finally:
             metrics.CONNECTOR_CALLS.add(outcome)
         return response
+
+    def _pace(self, address: Address) -> tuple[Pace, ...]:
+        chat, tenant = address.get("conversation"), address.get("tenant")
+        most, seconds = OF_A_TENANT
+        return (
+            *(
+                Pace(key=f"chat {tenant} {chat} {per}", limit=self._part(limit), seconds=per)
+                for limit, per in OF_A_CONVERSATION
+            ),
+            Pace(key=f"tenant {tenant}", limit=self._part(most), seconds=seconds),
+        )
+
+    def _part(self, limit: int) -> int:
+        return max(1, limit // self._sharers)
 
     async def _headers(self, *, refresh: bool) -> dict[str, str]:
         headers = {"Content-Type": "application/json"}

@@ -44,3 +44,8 @@ async def store(database: str, clock: StandingClock) -> AsyncIterator[SqlStore]:
     store = await open_store(database, mode="playground", clock=clock)
     yield store
     await store.close()
+
+
+def after(store: SqlStore) -> SqlStore:
+    """Return the store as a process has it that comes after the one of `store`."""
+    return SqlStore(store._runner, clock=store._clock)

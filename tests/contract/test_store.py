@@ -25,7 +25,7 @@ from bot.service.ports import (
 )
 from bot.store.opening import open_store
 from bot.store.store import SqlStore
-from tests.contract.conftest import NOW, StandingClock
+from tests.contract.conftest import NOW, StandingClock, after
 
 ADELE = Person(tenant="contoso", oid="adele")
 ALEX = Person(tenant="contoso", oid="alex")
@@ -82,7 +82,7 @@ async def test_the_same_key_is_received_once(store: SqlStore) -> None:
     assert await store.receive(said("c;1"))
     assert not await store.receive(said("c;1", text="another text"))
     assert await store.receive(said("c;2"))
-    assert [i.text for i in await store.unfinished()] == ["busy", "busy"]
+    assert [i.text for i in await after(store).unfinished()] == ["busy", "busy"]
 
 
 async def test_what_is_unfinished_comes_back_whole_and_in_order_of_arrival(
@@ -92,7 +92,7 @@ async def test_what_is_unfinished_comes_back_whole_and_in_order_of_arrival(
     second = said("a", person=ALEX, text=None, pressed={"do": "Undo"}, card="1:2")
     for incoming in (first, second, said("m", inline=True)):
         await store.receive(incoming)
-    assert await store.unfinished() == [first, second]
+    assert await after(store).unfinished() == [first, second]
 
 
 async def test_a_finished_thing_is_no_longer_unfinished_and_its_content_is_gone(
@@ -101,7 +101,7 @@ async def test_a_finished_thing_is_no_longer_unfinished_and_its_content_is_gone(
     incoming = said(text="my secret plan")
     await store.receive(incoming)
     await store.finish_turn(incoming, ())
-    assert await store.unfinished() == []
+    assert await after(store).unfinished() == []
     assert "secret" not in repr(await rows(store, "pb_inbox"))
 
 
@@ -110,7 +110,7 @@ async def test_attempts_are_counted_and_come_back_with_what_is_unfinished(
 ) -> None:
     await store.receive(said("c;1"))
     assert [await store.attempt("c;1"), await store.attempt("c;1")] == [1, 2]
-    assert [i.attempts for i in await store.unfinished()] == [2]
+    assert [i.attempts for i in await after(store).unfinished()] == [2]
 
 
 async def test_what_was_carried_out_is_known_longer_than_its_answer(store: SqlStore) -> None:
@@ -184,7 +184,7 @@ async def test_a_turn_commits_everything_that_it_did(store: SqlStore) -> None:
     assert known.settings == settings
     assert known.entries == [entry()]
     assert known.timers == [Timer(id="t1", person=ADELE, task=end, due=NOW + MINUTE)]
-    assert await store.unsent() == [outbound()]
+    assert await after(store).unsent() == [outbound()]
 
 
 async def test_finishing_a_turn_twice_changes_nothing(store: SqlStore) -> None:
@@ -197,7 +197,7 @@ async def test_finishing_a_turn_twice_changes_nothing(store: SqlStore) -> None:
     known = await store.person(ADELE)
     assert ([e.id for e in known.entries], known.timers) == (["e1"], [])
     assert await store.answer(incoming.key) == {"n": 1}
-    assert await store.unsent() == []
+    assert await after(store).unsent() == []
 
 
 async def test_a_turn_that_was_never_received_is_an_error_not_a_loss(store: SqlStore) -> None:
@@ -217,8 +217,8 @@ async def test_a_turn_that_cannot_be_committed_leaves_nothing(store: SqlStore) -
             incoming, [Record(entry=entry()), arm("theirs")], outbound=outbound()
         )
     assert (await store.person(ADELE)).entries == []
-    assert await store.unsent() == []
-    assert [i.key for i in await store.unfinished()] == [incoming.key]
+    assert await after(store).unsent() == []
+    assert [i.key for i in await after(store).unfinished()] == [incoming.key]
 
 
 async def test_the_newest_twenty_entries_come_first(store: SqlStore) -> None:
@@ -306,7 +306,7 @@ async def test_a_due_timer_is_finished_once(store: SqlStore) -> None:
         timer, [Record(entry=entry("e2"))], outbound=outbound("m2")
     )
     assert [e.id for e in (await store.person(ADELE)).entries] == ["e1"]
-    assert [o.id for o in await store.unsent()] == ["m1"]
+    assert [o.id for o in await after(store).unsent()] == ["m1"]
     assert await store.next_due() is None
 
 
@@ -355,7 +355,7 @@ async def test_messages_wait_in_order_until_they_are_sent_and_then_lose_their_co
         await store.receive(incoming)
         await store.finish_turn(incoming, (), outbound=outbound(key))
     await store.sent(outbound("a"))
-    assert [o.id for o in await store.unsent()] == ["z", "m"]
+    assert [o.id for o in await after(store).unsent()] == ["z", "m"]
     (sent,) = [row for row in await rows(store, "pb_outbox") if row.id == "a"]
     assert "hello" not in repr(sent)
     await store.prune(NOW + timedelta(hours=24, seconds=1))
@@ -384,7 +384,7 @@ async def test_a_failing_unit_leaves_those_beside_it_alone(store: SqlStore) -> N
     outcomes = await asyncio.gather(*(finish(n) for n in range(30)))
     assert (outcomes.count("failed"), outcomes.count("kept")) == (9, 21)
     assert len(await rows(store, "pb_journal")) == 21
-    assert len(await store.unfinished()) == 9
+    assert len(await after(store).unfinished()) == 9
 
 
 async def test_a_caller_that_is_cancelled_neither_loses_nor_halves_the_turn(
@@ -402,7 +402,7 @@ async def test_a_caller_that_is_cancelled_neither_loses_nor_halves_the_turn(
         turn.cancel()
     ended = await asyncio.gather(*turns, return_exceptions=True)
     assert {type(one) for one in ended} == {asyncio.CancelledError}
-    while await store.unfinished():  # noqa: ASYNC110  # nobody is told of a cancelled call
+    while await after(store).unfinished():  # noqa: ASYNC110  # nobody is told of a cancelled call
         await asyncio.sleep(0.01)
     assert len(await rows(store, "pb_journal")) == len(await rows(store, "pb_timers")) == 20
 
@@ -420,7 +420,7 @@ async def test_closing_carries_out_what_was_handed_over(
     with pytest.raises(RuntimeError, match="closed"):
         await store.receive(said())
     again = await open_store(database, mode="playground", clock=clock)
-    assert len(await again.unfinished()) == 100
+    assert len(await after(again).unfinished()) == 100
     await again.close()
 
 
@@ -434,8 +434,8 @@ async def test_a_restart_keeps_everything(database: str, clock: StandingClock) -
     await store.close()
     again = await open_store(database, mode="tenant", clock=clock)
     assert await again.person(ADELE) == before
-    assert [i.key for i in await again.unfinished()] == ["waiting"]
-    assert [o.id for o in await again.unsent()] == ["m1"]
+    assert [i.key for i in await after(again).unfinished()] == ["waiting"]
+    assert [o.id for o in await after(again).unsent()] == ["m1"]
     await again.close()
 
 

@@ -8,7 +8,7 @@ from bot.domain.person import Person
 from bot.service.secrets import Sealed, Ticket
 from bot.store.store import SqlStore
 from bot.store.turns import KEYS_KEPT
-from tests.contract.conftest import NOW, StandingClock
+from tests.contract.conftest import NOW, StandingClock, after
 from tests.contract.test_store import ADELE, ADELE_ELSEWHERE, ALEX, arm, outbound, said
 
 MINUTE = timedelta(minutes=1)
@@ -25,11 +25,11 @@ async def test_a_parked_turn_waits_for_its_person_and_is_handed_out_once(store: 
         await store.receive(said(key, person=person))
         await store.park(said(key, person=person))
     await store.receive(said("e;1", person=ADELE_ELSEWHERE))
-    assert [one.key for one in await store.unfinished()] == ["e;1"]
+    assert [one.key for one in await after(store).unfinished()] == ["e;1"]
     freed = await store.unpark(ADELE)
     assert [(one.key, one.text) for one in freed] == [("c;1", "busy"), ("c;2", "busy")]
     assert await store.unpark(ADELE) == []
-    assert [one.key for one in await store.unfinished()] == ["c;1", "c;2", "e;1"]
+    assert [one.key for one in await after(store).unfinished()] == ["c;1", "c;2", "e;1"]
 
 
 async def test_a_parked_press_keeps_its_answer_for_a_repeat_and_ends_as_a_message(
@@ -40,11 +40,11 @@ async def test_a_parked_press_keeps_its_answer_for_a_repeat_and_ends_as_a_messag
     await store.park(press, answer={"statusCode": 200}, outbound=[outbound()])
     assert not await store.receive(press)
     assert await store.answer(press.key) == {"statusCode": 200}
-    assert [one.id for one in await store.unsent()] == ["m1"]
+    assert [one.id for one in await after(store).unsent()] == ["m1"]
     (freed,) = await store.unpark(ADELE)
     assert (freed.inline, freed.card, freed.pressed) == (False, "card-1", {"do": "Help"})
     await store.finish_turn(freed, ())
-    assert await store.unfinished() == []
+    assert await after(store).unfinished() == []
 
 
 async def test_a_turn_that_was_finished_is_not_parked(store: SqlStore) -> None:
@@ -52,7 +52,7 @@ async def test_a_turn_that_was_finished_is_not_parked(store: SqlStore) -> None:
     await store.finish_turn(said(), ())
     await store.park(said(), outbound=[outbound()])
     assert await store.unpark(ADELE) == []
-    assert await store.unsent() == []
+    assert await after(store).unsent() == []
 
 
 async def test_what_waits_longer_than_a_day_is_forgotten(
@@ -72,7 +72,7 @@ async def test_a_suspended_timer_is_not_due_until_it_is_released(store: SqlStore
     first, second = await store.due(later, 10)
     assert await store.suspend_timer(first, outbound=outbound("m1"))
     assert not await store.suspend_timer(second, outbound=outbound("m2"))
-    assert [one.id for one in await store.unsent()] == ["m1"]  # told once
+    assert [one.id for one in await after(store).unsent()] == ["m1"]  # told once
     assert await store.due(later, 10) == []
     assert await store.next_due() is None
     assert len((await store.person(ADELE)).timers) == 2  # and can be listed and cancelled
@@ -91,7 +91,7 @@ async def test_a_timer_that_was_changed_is_not_suspended(store: SqlStore) -> Non
     (old,) = await store.due(NOW + MINUTE, 10)
     await store.postpone_timer(old, NOW)
     assert not await store.suspend_timer(old, outbound=outbound())
-    assert await store.unsent() == []
+    assert await after(store).unsent() == []
 
 
 async def test_a_ticket_is_good_once_for_its_kind_until_it_expires(

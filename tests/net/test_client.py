@@ -176,8 +176,10 @@ async def test_a_throttled_key_is_held_for_all_who_share_it(
 ) -> None:
     pace = Pace(key="tenant", limit=100, seconds=30.0)
     server.script = [Answer(status=429, headers={"Retry-After": "3"})]
-    await net.send(get(server), repeat=Repeat.NOTHING_DONE, pace=pace, deadline=net.deadline(1.0))
-    await net.send(get(server, "/other"), repeat=Repeat.ANY, pace=pace)
+    await net.send(
+        get(server), repeat=Repeat.NOTHING_DONE, pace=(pace,), deadline=net.deadline(1.0)
+    )
+    await net.send(get(server, "/other"), repeat=Repeat.ANY, pace=(pace,))
     first, second = server.received
     assert second.at - first.at >= 3.0
 
@@ -185,7 +187,7 @@ async def test_a_throttled_key_is_held_for_all_who_share_it(
 async def test_more_than_the_limit_waits_for_the_window(net: Net, server: Scripted) -> None:
     pace = Pace(key="tenant", limit=3, seconds=5.0)
     for _ in range(4):
-        await net.send(get(server), repeat=Repeat.ANY, pace=pace)
+        await net.send(get(server), repeat=Repeat.ANY, pace=(pace,))
     times = [received.at for received in server.received]
     assert times[:3] == [1000.0] * 3
     assert times[3] >= 1005.0
@@ -195,9 +197,9 @@ async def test_a_wait_for_the_window_beyond_the_patience_is_refused(
     net: Net, server: Scripted
 ) -> None:
     pace = Pace(key="tenant", limit=1, seconds=30.0)
-    await net.send(get(server), repeat=Repeat.ANY, pace=pace)
+    await net.send(get(server), repeat=Repeat.ANY, pace=(pace,))
     with pytest.raises(Paced) as raised:
-        await net.send(get(server), repeat=Repeat.ANY, pace=pace)
+        await net.send(get(server), repeat=Repeat.ANY, pace=(pace,))
     assert raised.value.retry_after == 30.0
     assert len(server.received) == 1
 

@@ -1,0 +1,158 @@
+"""Several processes on one PostgreSQL: one line for each person, and nothing a dead one left."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+import sqlalchemy as sa
+
+from bot.domain.person import Person
+from bot.service.lanes import SharedLanes
+from bot.service.ports import Incoming, Outbound
+from bot.store.opening import open_store
+from bot.store.store import SqlStore
+from tests.contract.conftest import NOW, StandingClock
+from tests.databases import postgres_url
+
+ADELE = Person(tenant="contoso", oid="adele")
+ALEX = Person(tenant="contoso", oid="alex")
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[str]:
+    with postgres_url() as url:
+        yield url
+
+
+@pytest.fixture
+async def two(database: str) -> AsyncIterator[tuple[SqlStore, SqlStore]]:
+    """Two processes that have been seen for a minute."""
+    stores = [await open_store(database, mode="tenant", clock=StandingClock()) for _ in range(2)]
+    for store in stores:
+        await store.show_up()
+        await seen(store, since=60, ago=0)
+    yield stores[0], stores[1]
+    for store in stores:
+        await store.leave()
+        await store.close()
+
+
+async def seen(store: SqlStore, *, since: int, ago: int) -> None:
+    """Make it so that a process is seen since some seconds, and the last time some ago."""
+
+    def change(connection: sa.Connection) -> None:
+        connection.execute(
+            sa.text(
+                "UPDATE pb_instances SET seen = seen - :ago * 1000000::bigint,"
+                " since = since - :since * 1000000::bigint WHERE id = :id"
+            ),
+            {"ago": ago, "since": since, "id": store._me},
+        )
+
+    await store._runner.run(change)
+
+
+def said(key: str, person: Person = ADELE) -> Incoming:
+    return Incoming(key=key, person=person, address={"conversation": "a"}, at=NOW, text="busy")
+
+
+async def test_a_line_is_one_line_for_both_processes(two: tuple[SqlStore, SqlStore]) -> None:
+    here, there = two
+    places = [await one.stand(ADELE) for one in (there, here, there)]
+    other = await here.stand(ALEX)
+    assert await here.is_first(ALEX, other)
+    for index, (store, place) in enumerate(zip((there, here, there), places, strict=True)):
+        assert await store.is_first(ADELE, place)
+        for behind in places[index + 1 :]:
+            assert not await here.is_first(ADELE, behind)
+        await store.step_out(place)
+
+
+async def test_work_of_one_person_never_overlaps_and_keeps_its_order(
+    two: tuple[SqlStore, SqlStore],
+) -> None:
+    lanes = [SharedLanes(store) for store in two]
+    log: list[str] = []
+
+    async def work(lane: SharedLanes, place: int, name: str) -> None:
+        async with lane.hold(ADELE, place):
+            log.append(f"{name} begins")
+            await asyncio.sleep(0.02)
+            log.append(f"{name} ends")
+
+    tasks = []
+    for number in range(8):
+        lane = lanes[number % 2]
+        place = await lane.arrive(ADELE)
+        tasks.append(asyncio.create_task(work(lane, place, str(number))))
+    await asyncio.gather(*tasks)
+    assert log == [f"{n} {what}" for n in range(8) for what in ("begins", "ends")]
+
+
+async def test_who_is_cancelled_while_waiting_holds_up_nobody(
+    two: tuple[SqlStore, SqlStore],
+) -> None:
+    lanes = SharedLanes(two[0])
+    first, second, third = [await lanes.arrive(ADELE) for _ in range(3)]
+    async with lanes.hold(ADELE, first):
+        waiting = asyncio.create_task(lanes.hold(ADELE, second).__aenter__())
+        await asyncio.sleep(0.05)
+        waiting.cancel()
+        await asyncio.wait([waiting])
+    async with asyncio.timeout(10), lanes.hold(ADELE, third):
+        pass
+
+
+async def test_the_place_of_a_dead_process_is_passed(two: tuple[SqlStore, SqlStore]) -> None:
+    here, there = two
+    dead, mine = await there.stand(ADELE), await here.stand(ADELE)
+    await seen(there, since=0, ago=20)
+    assert await here.is_first(ADELE, mine)
+    await here.show_up()  # which clears up, too
+    with pytest.raises(LookupError):
+        await there.is_first(ADELE, dead)
+
+
+async def test_a_server_that_was_away_makes_nobody_dead(two: tuple[SqlStore, SqlStore]) -> None:
+    here, there = two
+    await there.receive(said("c;1"))
+    ahead, mine = await there.stand(ADELE), await here.stand(ADELE)
+    for store in (here, there):
+        await seen(store, since=0, ago=30)
+    assert await here.show_up() == 2
+    assert not await here.is_first(ADELE, mine)
+    assert await here.unfinished() == []
+    await here.step_out(mine)
+    await there.step_out(ahead)
+    await there.finish_turn(said("c;1"), ())
+
+
+async def test_what_a_living_process_holds_is_its_own_and_what_a_dead_one_left_is_not(
+    two: tuple[SqlStore, SqlStore],
+) -> None:
+    here, there = two
+    await there.receive(said("c;2"))
+    await there.receive(said("c;3"))
+    message = Outbound(id="m1", person=ADELE, request={"text": "hello"})
+    assert await there.finish_turn(said("c;3"), (), outbound=message)
+    assert (await here.unfinished(), await here.unsent()) == ([], [])
+    await seen(there, since=0, ago=20)
+    assert [one.key for one in await here.unfinished()] == ["c;2"]
+    assert [one.id for one in await here.unsent()] == ["m1"]
+    assert await here.finish_turn(said("c;2"), ())
+    assert not await there.finish_turn(said("c;2"), ())  # it was not dead, and comes too late
+    await here.sent(message)
+
+
+async def test_who_leaves_is_not_waited_for(two: tuple[SqlStore, SqlStore]) -> None:
+    here, there = two
+    await there.receive(said("c;4"))
+    await there.stand(ADELE)
+    mine = await here.stand(ADELE)
+    await there.leave()
+    assert await here.is_first(ADELE, mine)
+    assert [one.key for one in await here.unfinished()] == ["c;4"]
+    assert await here.show_up() == 1
+    await here.step_out(mine)
