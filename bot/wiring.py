@@ -37,7 +37,7 @@ from bot.playground.teams_client import TeamsClient
 from bot.playground.tokens import APP_ID, DELEGATED_SCOPES, GRAPH
 from bot.playground.unsigned import UnsignedActivities
 from bot.service.errors import ConfigurationError
-from bot.service.permissions import scopes
+from bot.service.permissions import delegated_scopes, scopes
 from bot.service.ports import TokenProvider
 from bot.settings import Settings, read_settings
 from bot.store.opening import open_store
@@ -96,7 +96,7 @@ async def playground(settings: Settings, listener: socket.socket) -> AsyncIterat
                     credential=APP_SECRET,
                     authority_url=f"{url}{ENTRA_PREFIX}",
                 ),
-                scopes=[f"{GRAPH}/{one}" for one in scopes("delegated", people=settings.people)],
+                scopes=delegated_scopes(GRAPH),
                 keys=keys,
                 store=store,
                 clock=clock,
@@ -205,9 +205,14 @@ class _ApplicationTokens:
         self._given: str | None = None
 
     async def token(
-        self, person: Person, *, refresh: bool = False, claims: str | None = None
+        self,
+        person: Person,
+        *,
+        refresh: bool = False,
+        claims: str | None = None,
+        colleagues: bool = False,
     ) -> str:
-        del person, claims
+        del person, claims, colleagues
         if refresh or self._given is None:
             self._given = self._tokens.issue(None, TENANT, self._scopes)
         return self._given

@@ -23,22 +23,31 @@ class SilentForGuests:
         self._stand_ins = stand_ins
 
     async def token(
-        self, person: Person, *, refresh: bool = False, claims: str | None = None
+        self,
+        person: Person,
+        *,
+        refresh: bool = False,
+        claims: str | None = None,
+        colleagues: bool = False,
     ) -> str:
         """Return a token for `person`. Raises SignInRequired."""
         tokens = self._identity.tokens
         try:
-            return await tokens.token(person, refresh=refresh, claims=claims)
+            return await tokens.token(
+                person, refresh=refresh, claims=claims, colleagues=colleagues
+            )
         except SignInRequired:
             entra = self._stand_ins.entra
             at_home = self._stand_ins.chats.find(personal(person.oid).id) is not None
             if at_home or entra.accounts.how(person.oid) is not SignIn.SILENT:
                 raise
-            asked = await self._identity.sign_ins.ask(person, _CONVERSATION, claims=None)
+            asked = await self._identity.sign_ins.ask(
+                person, _CONVERSATION, claims=None, colleagues=colleagues
+            )
             try:
                 await self._identity.sign_ins.exchange(
                     person, _CONVERSATION, asked.id, entra.endpoint.sso_token(person.oid)
                 )
             except SignInRefused as refusal:
                 raise SignInRequired(str(refusal)) from refusal
-            return await tokens.token(person)
+            return await tokens.token(person, colleagues=colleagues)

@@ -19,7 +19,7 @@ from bot.identity.parts import Registration, delegated
 from bot.keyring import Keyring
 from bot.net import Net
 from bot.service.errors import ConfigurationError
-from bot.service.permissions import scopes
+from bot.service.permissions import delegated_scopes
 from bot.service.ports import SignIns, TokenProvider
 from bot.settings import Settings, TenantSettings
 from bot.store.opening import open_store
@@ -90,9 +90,7 @@ async def tenant_bot(settings: Settings, listener: socket.socket) -> AsyncIterat
             identity = await stack.enter_async_context(
                 delegated(
                     app_at_entra,
-                    scopes=[
-                        f"{_GRAPH}/{one}" for one in scopes("delegated", people=settings.people)
-                    ],
+                    scopes=delegated_scopes(_GRAPH),
                     keys=keys,
                     store=store,
                     clock=clock,

@@ -98,12 +98,14 @@ class Sender:
         deadline: float,
     ) -> Response:
         """Send a call with the person's token; after a 401, once more with a new one."""
-        token = await self._tokens.token(person)
+        token = await self._tokens.token(person, colleagues=call.colleagues)
         response = await self._once(person, call, body, repeat, deadline, token)
         if response.status == 401 and not verdict.about_another_user(response):
             # Old, or the person's sessions were ended: then Graph says what a new one needs.
             challenge = answers.claims(response.headers.get("www-authenticate"))
-            token = await self._tokens.token(person, refresh=True, claims=challenge)
+            token = await self._tokens.token(
+                person, refresh=True, claims=challenge, colleagues=call.colleagues
+            )
             response = await self._once(person, call, body, repeat, deadline, token)
         return response
 

@@ -30,7 +30,7 @@ class Call:
     """One request: its action (for logs), method, path below the version, and JSON body.
 
     `eventual` asks for advanced queries of the directory; `everywhere` is false for what national
-    clouds lack.
+    clouds lack; `colleagues` is true for what looks at others.
     """
 
     action: str
@@ -39,6 +39,7 @@ class Call:
     body: dict[str, Any] | None = None
     eventual: bool = False
     everywhere: bool = True
+    colleagues: bool = False
 
     @property
     def content(self) -> bytes | None:
@@ -49,6 +50,7 @@ class Call:
 
 
 ME = "/me/presence"
+_OTHERS = "/communications/presences/"
 
 
 def user(oid: str) -> str:
@@ -58,12 +60,13 @@ def user(oid: str) -> str:
 
 def presence_of(oid: str) -> str:
     """Return the path of a presence in the collection of all presences."""
-    return f"/communications/presences/{quote(oid, safe='')}"
+    return f"{_OTHERS}{quote(oid, safe='')}"
 
 
 def get_presence(owner: str) -> Call:
     """Read a presence. No `$select`: Graph answers it with an error here."""
-    return Call(action="getPresence", method="GET", path=owner)
+    others = owner.startswith(_OTHERS)
+    return Call(action="getPresence", method="GET", path=owner, colleagues=others)
 
 
 def get_presences_by_user_id(oids: Sequence[str]) -> Call:
@@ -75,6 +78,7 @@ def get_presences_by_user_id(oids: Sequence[str]) -> Call:
         method="POST",
         path="/communications/getPresencesByUserId",
         body={"ids": list(oids)},
+        colleagues=True,
     )
 
 
@@ -169,7 +173,7 @@ def users_with_name(name: str, *, most: int) -> Call:
 
 def _users(action: str, query: dict[str, str]) -> Call:
     options = urlencode(query, quote_via=quote, safe="$,")
-    return Call(action=action, method="GET", path=f"/users?{options}")
+    return Call(action=action, method="GET", path=f"/users?{options}", colleagues=True)
 
 
 def _elsewhere(call: Call) -> Call:

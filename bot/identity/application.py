@@ -84,8 +84,13 @@ class ApplicationTokens:
         self._token = token
 
     async def token(
-        self, person: Person, *, refresh: bool = False, claims: str | None = None
+        self,
+        person: Person,
+        *,
+        refresh: bool = False,
+        claims: str | None = None,
+        colleagues: bool = False,
     ) -> str:
-        """Return the application's token, the same for everybody."""
-        del person, claims  # nobody can be asked to satisfy them
+        """Return the application's token, the same for everybody and everything."""
+        del person, claims, colleagues  # nobody can be asked to satisfy them
         return await self._token(refresh=refresh)

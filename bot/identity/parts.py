@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -14,6 +14,7 @@ from bot.identity.pages import SignInPages
 from bot.identity.sign_in import EntraSignIns
 from bot.identity.vault import Vault
 from bot.keyring import Keyring
+from bot.service.permissions import Scopes
 from bot.service.ports import Clock
 from bot.service.secrets import SecretStore
 from bot.tokens import Fetch, SigningKeys, TokenChecker
@@ -62,7 +63,7 @@ class Delegated:
 async def delegated(
     registration: Registration,
     *,
-    scopes: Sequence[str],
+    scopes: Scopes,
     keys: Keyring,
     store: SecretStore,
     clock: Clock,

@@ -11,7 +11,7 @@ import hmac
 import json
 import logging
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -23,6 +23,7 @@ from bot.identity.sealing import Unreadable, seal, unseal
 from bot.identity.vault import Vault
 from bot.keyring import Keyring
 from bot.service.errors import SignInRefused, SignInRequired, Unavailable
+from bot.service.permissions import Scopes
 from bot.service.ports import Clock, SignInRequest
 from bot.service.secrets import SecretStore, Ticket
 from bot.tokens import KeysUnavailable, TokenChecker, TokenRefused
@@ -64,20 +65,26 @@ class EntraSignIns:
         store: SecretStore,
         clock: Clock,
         app_id: str,
-        scopes: Sequence[str],
+        scopes: Scopes,
         public_url: str,
     ) -> None:
         self._apps, self._vault, self._tokens = apps, vault, tokens
         self._checker, self._keys, self._store = checker, keys, store
         self._clock = clock
         self._resource = f"api://botid-{app_id}"
-        self._scopes = tuple(scopes)
+        self._scopes = scopes
         self._public_url = public_url.rstrip("/")
 
-    async def ask(self, person: Person, conversation: str, *, claims: str | None) -> SignInRequest:
-        """Return how this person can sign in, from this private conversation."""
+    async def ask(
+        self, person: Person, conversation: str, *, claims: str | None, colleagues: bool
+    ) -> SignInRequest:
+        """Return how this person can sign in, from this private conversation.
+
+        With `colleagues`, also for looking at others.
+        """
         request = secrets.token_urlsafe(24)
-        await self._keep(_REQUEST, request, person, conversation, REQUEST_LIFETIME, claims or "")
+        needs = _needs(claims, colleagues=colleagues)
+        await self._keep(_REQUEST, request, person, conversation, REQUEST_LIFETIME, needs)
         return SignInRequest(
             id=request,
             resource=self._resource,
@@ -93,13 +100,13 @@ class EntraSignIns:
         _must_be(person, claims)
         if API_SCOPE not in str(claims.get("scp", "")).split():
             raise SignInRefused("the token is not for this API")
+        colleagues = bool(json.loads(self._open(asked))["colleagues"])
         try:
-            got = await self._apps.on_behalf_of(token, self._scopes)
+            got = await self._apps.on_behalf_of(token, self._scopes.wanted(colleagues=colleagues))
         except SignInRequired as error:
             # The page must satisfy what was asked for here.
-            await self._keep(
-                _REQUEST, request, person, conversation, REQUEST_LIFETIME, error.claims or ""
-            )
+            needs = _needs(error.claims, colleagues=colleagues)
+            await self._keep(_REQUEST, request, person, conversation, REQUEST_LIFETIME, needs)
             raise
         await self._take(person, got)
 
@@ -122,13 +129,15 @@ class EntraSignIns:
         if asked is None:
             raise SignInRefused("no such request, or too old")
         state, cookie = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
+        needs = json.loads(self._open(asked))
+        scopes = self._scopes.wanted(colleagues=needs["colleagues"])
         address, flow = await self._apps.begin_code_flow(
-            self._scopes,
+            scopes,
             f"{self._public_url}/auth/callback",
             state=state,
-            claims=self._open(asked) or None,
+            claims=needs["claims"],
         )
-        content = json.dumps({"flow": flow, "cookie": _hash(cookie)})
+        content = json.dumps({"flow": flow, "scopes": scopes, "cookie": _hash(cookie)})
         await self._keep(
             _FLOW, _hash(state), asked.person, asked.conversation, FLOW_LIFETIME, content
         )
@@ -145,7 +154,7 @@ class EntraSignIns:
         begun = json.loads(self._open(ticket))
         if not hmac.compare_digest(begun["cookie"], _hash(cookie)):
             raise SignInRefused("another browser began this sign-in")
-        got = await self._apps.end_code_flow(begun["flow"], answer, self._scopes)
+        got = await self._apps.end_code_flow(begun["flow"], answer, begun["scopes"])
         _must_be(ticket.person, await self._check(got.id_token or ""))
         if got.cache is None:
             raise SignInRefused("Entra gave nothing to keep")
@@ -219,6 +228,11 @@ def _must_be(person: Person, claims: Mapping[str, Any]) -> None:
         raise SignInRefused("the token is of another tenant")
     if str(claims.get("oid", "")).lower() != person.oid:
         raise SignInRefused("the token is another person's")
+
+
+def _needs(claims: str | None, *, colleagues: bool) -> str:
+    """Return what a sign-in must bring, as it is kept with its request."""
+    return json.dumps({"claims": claims, "colleagues": colleagues})
 
 
 def _hash(text: str) -> str:

@@ -79,7 +79,7 @@ class Accounts(Protocol):
     """How people sign in, as the Entra stand-in has it."""
 
     def how(self, oid: str) -> str:
-        """Return "silent", "consent", "mfa" or "revoked"."""
+        """Return "silent", "consent", "colleagues", "mfa" or "revoked"."""
 
     async def set(self, oid: str, how: str) -> None:
         """Turn a person's switch; raises ValueError where there is no such position."""

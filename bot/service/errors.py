@@ -45,13 +45,22 @@ class GatewayError(PresenceBotError):
 
 
 class SignInRequired(GatewayError):
-    """There is no token for this person: they must sign in; `claims` is a challenge of Graph."""
+    """There is no token for this person: they must sign in.
+
+    `claims` is a challenge of Graph; `colleagues` is whether looking at others is what needs it.
+    """
 
     def __init__(
-        self, detail: str = "", *, request_id: str | None = None, claims: str | None = None
+        self,
+        detail: str = "",
+        *,
+        request_id: str | None = None,
+        claims: str | None = None,
+        colleagues: bool = False,
     ) -> None:
         super().__init__(detail, request_id=request_id)
         self.claims = claims
+        self.colleagues = colleagues
 
 
 class ConsentMissing(GatewayError):

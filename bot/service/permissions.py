@@ -59,3 +59,25 @@ def scopes(permission: Literal["delegated", "application"], *, people: bool) -> 
         )
     ]
     return tuple(dict.fromkeys(wanted))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scopes:
+    """What Entra is asked for: at sign-in, and when somebody first looks at others."""
+
+    own: tuple[str, ...]
+    colleagues: tuple[str, ...]
+
+    def wanted(self, *, colleagues: bool) -> tuple[str, ...]:
+        """Return what to ask for; what looks at others is no use without the rest."""
+        return (*self.own, *self.colleagues) if colleagues else self.own
+
+
+def delegated_scopes(graph: str) -> Scopes:
+    """Return the delegated scopes of every feature at `graph`, the resource's address."""
+    own = scopes("delegated", people=False)
+    more = [scope for scope in scopes("delegated", people=True) if scope not in own]
+    return Scopes(
+        own=tuple(f"{graph}/{scope}" for scope in own),
+        colleagues=tuple(f"{graph}/{scope}" for scope in more),
+    )

@@ -30,12 +30,17 @@ class TokenProvider(Protocol):
     """Gives access tokens for Microsoft Graph."""
 
     async def token(
-        self, person: Person, *, refresh: bool = False, claims: str | None = None
+        self,
+        person: Person,
+        *,
+        refresh: bool = False,
+        claims: str | None = None,
+        colleagues: bool = False,
     ) -> str:
         """Return a token for `person`; with `refresh`, one newer than the last that was given.
 
-        `claims` is a challenge of Graph that the newer one must satisfy. Raises SignInRequired
-        where there is none.
+        `claims` is a challenge of Graph that the newer one must satisfy; with `colleagues` it
+        must also be good for looking at others. Raises SignInRequired where there is none.
         """
 
 
@@ -236,8 +241,13 @@ class SignInRequest:
 class SignIns(Protocol):
     """Signs people in, so that there are tokens for them."""
 
-    async def ask(self, person: Person, conversation: str, *, claims: str | None) -> SignInRequest:
-        """Return how this person can sign in, from this private conversation."""
+    async def ask(
+        self, person: Person, conversation: str, *, claims: str | None, colleagues: bool
+    ) -> SignInRequest:
+        """Return how this person can sign in, from this private conversation.
+
+        With `colleagues`, also for looking at others.
+        """
 
     async def exchange(self, person: Person, conversation: str, request: str, token: str) -> None:
         """Take the token of a Teams client for a request of the same person and conversation.

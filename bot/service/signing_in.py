@@ -96,7 +96,8 @@ class SigningIn:
         private = await self._private(incoming, record)
         if private is None:
             return None
-        messages = [await self._card(incoming.person, private, moment, error, "sign-in-why")]
+        why = "sign-in-why-colleagues" if error.colleagues else "sign-in-why"
+        messages = [await self._card(incoming.person, private, moment, error, why)]
         if not incoming.private:
             told = Reply(tone=Tone.INFO, title=Phrase("sign-in-wrote-privately"))
             messages.append(
@@ -181,7 +182,12 @@ class SigningIn:
         error: SignInRequired,
         why: str,
     ) -> Outbound:
-        how = await self._sign_ins.ask(person, str(private["conversation"]), claims=error.claims)
+        how = await self._sign_ins.ask(
+            person,
+            str(private["conversation"]),
+            claims=error.claims,
+            colleagues=error.colleagues,
+        )
         reply = Reply(tone=Tone.QUESTION, title=Phrase(why))
         return self._messenger.sign_in_card(person, private, reply, moment, how)
 

@@ -44,7 +44,12 @@ class Tokens:
         self.granted = granted
 
     async def token(
-        self, person: Person, *, refresh: bool = False, claims: str | None = None
+        self,
+        person: Person,
+        *,
+        refresh: bool = False,
+        claims: str | None = None,
+        colleagues: bool = False,
     ) -> str:
         if not self.granted:
             raise SignInRequired("no token")

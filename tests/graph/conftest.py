@@ -26,7 +26,12 @@ class Tokens:
         self.refuse_refresh = False
 
     async def token(
-        self, person: Person, *, refresh: bool = False, claims: str | None = None
+        self,
+        person: Person,
+        *,
+        refresh: bool = False,
+        claims: str | None = None,
+        colleagues: bool = False,
     ) -> str:
         if refresh:
             self.refreshes += 1

@@ -65,6 +65,48 @@ def test_consent_is_given_on_the_page_and_the_command_is_carried_out(
     assert len(sign_in_cards(bot, oid)) == 1
 
 
+PEOPLE = {"Presence.Read.All", "User.ReadBasic.All"}
+
+
+def scopes_of(call: dict[str, Any]) -> set[str]:
+    return {scope.rpartition("/")[2] for scope in call["body"]["scope"].split()}
+
+
+def test_what_looks_at_others_is_asked_for_when_somebody_first_does(
+    bot: RunningBot, oid: str
+) -> None:
+    before = len(token_requests(bot))
+    bot.say("busy for 2 hours", oid)
+    bot.say("how is Ben?", oid)
+    own, people = token_requests(bot)[before:]
+    assert not scopes_of(own) & PEOPLE
+    assert scopes_of(people) >= PEOPLE
+    assert people["body"]["grant_type"] == "refresh_token"
+    bot.say("how is Ben?", oid)
+    bot.say("dnd for 2 hours", oid)
+    assert len(token_requests(bot)) == before + 2  # both are remembered
+    assert sign_in_cards(bot, oid) == []
+
+
+def test_consent_to_look_at_others_is_asked_for_by_itself(
+    bot: RunningBot, oid: str, browser: Browser
+) -> None:
+    switch(bot, oid, "colleagues")
+    say(bot, "busy for 2 hours", oid)
+    eventually(lambda: done(bot, oid))  # one's own status needs none of it
+    card = asked(bot, "how is Ben?", oid)
+    assert "colleagues" in card["text"]
+    browser.open(card["buttons"][0]["value"])
+    browser.press(oid)
+    assert "Presence.Read.All" in browser.page.text
+    browser.press("yes")
+    say(bot, browser.code, oid)
+    eventually(lambda: any(title.startswith("Ben") for title in titles(bot, oid)))
+    say(bot, "dnd for 1 hour", oid)
+    eventually(lambda: done(bot, oid, "Do not disturb until"))
+    assert len(sign_in_cards(bot, oid)) == 1
+
+
 def test_a_second_factor_is_shown_on_the_page(bot: RunningBot, oid: str, browser: Browser) -> None:
     switch(bot, oid, "mfa")
     card = asked(bot, "busy for 1 hour", oid)

@@ -192,7 +192,7 @@ async def _request(bot: Tenant) -> tuple[Any, str, str]:
     person = Person(tenant=TENANT, oid=ANNA)
     signing_in = bot.core.turns.signing_in
     assert signing_in is not None
-    asked = await signing_in._sign_ins.ask(person, CHAT, claims=None)
+    asked = await signing_in._sign_ins.ask(person, CHAT, claims=None, colleagues=False)
     return person, CHAT, asked.id
 
 

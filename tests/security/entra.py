@@ -22,7 +22,8 @@ from bot.playground.entra.endpoints import APP_SECRET
 from bot.playground.entra.service import PREFIX
 from bot.playground.people import RESIDENTS, TENANT
 from bot.playground.standins import StandIns
-from bot.playground.tokens import APP_ID, DELEGATED_SCOPES, GRAPH, issuer
+from bot.playground.tokens import APP_ID, GRAPH, issuer
+from bot.service.permissions import delegated_scopes
 from bot.store.opening import open_store
 from bot.store.store import SqlStore
 from bot.teams.auth import fetch_json
@@ -62,7 +63,9 @@ class Entra:
 
     async def ask(self, person: Person = ANNA, conversation: str = CHAT) -> str:
         """Return the id of a new request."""
-        return (await self.identity.sign_ins.ask(person, conversation, claims=None)).id
+        return (
+            await self.identity.sign_ins.ask(person, conversation, claims=None, colleagues=False)
+        ).id
 
     async def exchange(
         self,
@@ -131,7 +134,7 @@ async def entra(folder: Path) -> AsyncIterator[Entra]:
                     credential=APP_SECRET,
                     authority_url=f"{url}{PREFIX}",
                 ),
-                scopes=[f"{GRAPH}/{scope}" for scope in DELEGATED_SCOPES],
+                scopes=delegated_scopes(GRAPH),
                 keys=Keyring.parse(KEYS),
                 store=store,
                 clock=clock,

@@ -471,6 +471,7 @@ terms-end = You can stop at any time: say “delete my data” and remove the ap
 
 # Signing in
 sign-in-why = Sign in, so that I may set your status for you. I will carry out right after it what you asked for.
+sign-in-why-colleagues = To look at colleagues I need your permission. I will answer right after you have given it.
 sign-in-why-timer = Something you planned is due, but I may no longer act for you. Sign in, and I will take it up.
 sign-in-by-link = Teams could not sign you in by itself. Use the button.
 sign-in-button = Sign in

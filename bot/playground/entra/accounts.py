@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from bot.playground.entra import errors
@@ -10,6 +11,7 @@ from bot.playground.shelf import Shelf
 from bot.playground.tokens import PlaygroundTokens
 
 _KIND = "sign-in"
+_OTHERS = ("/Presence.Read.All", "/User.ReadBasic.All")  # what lets an application see others
 
 
 class SignIn(StrEnum):
@@ -17,6 +19,7 @@ class SignIn(StrEnum):
 
     SILENT = "silent"  # nothing: everything was consented to
     CONSENT = "consent"  # they must agree first
+    COLLEAGUES = "colleagues"  # they must agree before an application may look at others
     MFA = "mfa"  # they must show a second factor first
     REVOKED = "revoked"  # their sessions were ended: they must sign in again
 
@@ -49,19 +52,29 @@ class Accounts:
             await self._tokens.revoke(oid)
         self._hub.publish("presence", {"oid": oid})
 
-    async def signed_in(self, oid: str) -> None:
-        """Note that a person went through the pages."""
-        if self.how(oid) is not SignIn.SILENT:
+    def must_agree(self, oid: str, scopes: Iterable[str]) -> bool:
+        """Return whether a person must consent to one of these scopes first."""
+        how = self.how(oid)
+        return how is SignIn.CONSENT or (
+            how is SignIn.COLLEAGUES and any(scope.endswith(_OTHERS) for scope in scopes)
+        )
+
+    async def signed_in(self, oid: str, scopes: Iterable[str]) -> None:
+        """Note that a person went through the pages, for these scopes."""
+        how = self.how(oid)
+        if how is SignIn.COLLEAGUES and not self.must_agree(oid, scopes):
+            return
+        if how is not SignIn.SILENT:
             await self.set(oid, SignIn.SILENT)
 
-    def permit(self, oid: str) -> None:
+    def permit(self, oid: str, scopes: Iterable[str]) -> None:
         """Raise Refusal unless a token may be given without the person's doing anything."""
+        if self.must_agree(oid, scopes):
+            raise errors.consent_required()
         match self.how(oid):
-            case SignIn.CONSENT:
-                raise errors.consent_required()
             case SignIn.MFA:
                 raise errors.mfa_required()
             case SignIn.REVOKED:
                 raise errors.revoked()
-            case SignIn.SILENT:
+            case _:
                 return

@@ -45,7 +45,7 @@ class TokenEndpoint:
                 return await self._on_behalf_of(form, app, scopes)
             case "refresh_token":
                 oid = self._grants.refresh(form.get("refresh_token", ""), app)
-                self._accounts.permit(oid)
+                self._accounts.permit(oid, scopes)
                 return await self._for_person(oid, app, scopes)
             case "authorization_code":
                 code = self._grants.redeem(form, app)
@@ -80,7 +80,7 @@ class TokenEndpoint:
             claims = self._tokens.verify(form.get("assertion", ""), app)
         except BadToken as bad:
             raise bad_grant(f"The assertion is not valid: {bad}") from None
-        self._accounts.permit(claims["oid"])
+        self._accounts.permit(claims["oid"], scopes)
         return await self._for_person(claims["oid"], app, scopes)
 
     async def _for_person(

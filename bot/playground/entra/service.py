@@ -136,11 +136,12 @@ class EntraStandIn:
         how = self.accounts.how(person.oid)
         if "no" in (known.get("consent"), known.get("mfa")):
             return _redirect(asked, back, {"error": "access_denied"})
-        if how is SignIn.CONSENT and known.get("consent") != "yes":
-            return pages.consent(person, asked.get("scope", "").split(), known)
+        scopes = asked.get("scope", "").split()
+        if self.accounts.must_agree(person.oid, scopes) and known.get("consent") != "yes":
+            return pages.consent(person, scopes, known)
         if how is SignIn.MFA and known.get("mfa") != "yes":
             return pages.second_factor(person, known)
-        await self.accounts.signed_in(person.oid)
+        await self.accounts.signed_in(person.oid, scopes)
         code = self._grants.new_code(
             person.oid,
             app=APP_ID,
