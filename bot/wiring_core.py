@@ -118,6 +118,7 @@ def build(
                 clock=clock,
                 new_id=lambda: uuid4().hex,
                 sleep=asyncio.sleep,
+                watchers=store if settings.graph_permission == "application" else None,
             ),
         ),
         store=store,

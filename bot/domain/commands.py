@@ -162,12 +162,13 @@ class Help:
 class Watch:
     """Tell the person when somebody's availability becomes `until_state` (none = changes).
 
-    `always` watches on after the first time.
+    `always` watches on after the first time; `end` is when watching stops (none = after a day).
     """
 
     who: tuple[str, ...]
     until_state: Availability | None = None
     always: bool = False
+    end: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -134,11 +134,51 @@ class PlannedLocation:
     day: date
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Watched:
+    """One colleague who is watched until `ends` (UTC).
+
+    `state` is the availability that is waited for (none = any change), `seen` the availability
+    that was seen last, as Graph writes it. `found` is what a look for the whole tenant has found
+    since; none = nothing new. `key` is what the directory finds them by.
+    """
+
+    oid: str
+    name: str
+    key: str
+    ends: datetime
+    seen: str
+    state: Availability | None = None
+    always: bool = False
+    found: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Watching:
+    """Look at all whom a person watches, at once, and tell what has happened."""
+
+    watched: tuple[Watched, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TenantWatch:
+    """Look at all who are watched in a tenant, at once; the timer belongs to no person."""
+
+
 Recurring = RecurringStart | RecurringReminder
 PlannedStatus = PlannedStart | RecurringStart
 # What a person has planned, lists and cancels; the rest is the bot's own.
 Planned = PlannedStart | RecurringStart | FreeReminder | RecurringReminder | SequenceStart
-TimerTask = Planned | EndReminder | GiveBack | ZoneQuestion | HoldSession | PlannedLocation
+TimerTask = (
+    Planned
+    | EndReminder
+    | GiveBack
+    | ZoneQuestion
+    | HoldSession
+    | PlannedLocation
+    | Watching
+    | TenantWatch
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -120,7 +120,7 @@ def _slots(  # one case for each command
             state = command.until_state
             return {
                 "who": list(command.who), "until_state": None if state is None else state.value,
-                "mode": "always" if command.always else None,
+                "mode": "always" if command.always else None, "end": write.at(command.end),
             }  # fmt: skip
         case c.Unwatch():
             return {"who": list(command.who) or None}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from datetime import datetime
-from typing import get_args
+from typing import assert_never
 
 from bot.domain.commands import (
     Amend,
@@ -70,7 +70,9 @@ from bot.domain.timers import (
     RecurringReminder,
     RecurringStart,
     SequenceStart,
+    TenantWatch,
     Timer,
+    Watching,
     ZoneQuestion,
 )
 from bot.grammar.reading import Ambiguous, NotUnderstood, Reading, Understood
@@ -94,6 +96,7 @@ from bot.service.handlers import (
     status,
     talk,
     undo,
+    watches,
     why,
     zones,
 )
@@ -103,10 +106,6 @@ from bot.service.saying import failed, sorry
 from bot.service.turn import Tools, Turn
 
 logger = logging.getLogger(__name__)
-
-# What is understood and not carried out yet: the reply says both.
-NotYet = Unwatch | Watch
-NOT_YET = get_args(NotYet)
 
 _ALL = frozenset({"all", "everything"})  # what the grammar writes for all of a kind
 _CHANGES_NOTHING = (
@@ -196,6 +195,10 @@ class Conversation:
                 return await showing.show_status(turn, command)
             case ShowStatus():
                 return await people.show_people(turn, command)
+            case Watch():
+                return await watches.watch(turn, command)
+            case Unwatch():
+                return await watches.unwatch(turn, command)
             case KeepAvailable() | ShowSession():
                 return await sessions.show(turn, command)
             case Cancel(target=Target.SESSION):
@@ -256,10 +259,10 @@ class Conversation:
                 return Outcome(reply=talk.small_talk(command, self.examples(turn.moment)))
             case OutOfOffice() | RemindOther() | Broadcast():
                 return Outcome(reply=talk.not_mine(turn, command))
+            case ShowSettings():
+                return Outcome(reply=sorry(Phrase("not-yet")))
             case _:
-                assert isinstance(command, NotYet)  # noqa: S101 - mypy counts the cases
-                name = type(command).__name__
-                return Outcome(reply=sorry(Phrase("not-yet"), Phrase(f"understood-{name}")))
+                assert_never(command)
 
     def _meant(self, turn: Turn, ref: str | None) -> Reference | None:
         """Return what a person called a plan, as words, as a time and as a status; none = all."""
@@ -305,6 +308,10 @@ class Conversation:
                 return await sequences.due(turn, timer, task)
             case PlannedLocation() as task:
                 return await location.due(turn, task)
+            case Watching() as task:
+                return await watches.due(turn, task)
+            case TenantWatch():
+                return await watches.tenant_due(turn)
 
     def examples(self, moment: Moment) -> tuple[str, ...]:
         """Return sentences to try, from the corpus of the person's language."""

@@ -196,6 +196,27 @@ class Drop:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class KeepArmed:
+    """Arm a timer of a tenant, which belongs to no person; an armed one stays due when it is.
+
+    Its version grows in any case: who is firing it right now has not seen this change.
+    """
+
+    tenant: str
+    timer: str
+    task: TimerTask
+    due: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Nudge:
+    """Make a timer, whosever it is, due now with another task, if it is armed as it was read."""
+
+    timer: Timer
+    task: TimerTask
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SaveSettings:
     """Replace the person's settings."""
 
@@ -222,7 +243,18 @@ class ForgetPerson:
     timers: tuple[str, ...] = ()
 
 
-Change = Record | MarkUndone | Arm | Drop | SaveSettings | DropTokens | DropHistory | ForgetPerson
+Change = (
+    Record
+    | MarkUndone
+    | Arm
+    | Drop
+    | KeepArmed
+    | Nudge
+    | SaveSettings
+    | DropTokens
+    | DropHistory
+    | ForgetPerson
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -404,6 +436,13 @@ class Exports(Protocol):
 
     async def offer(self, person: Person, conversation: str) -> str:
         """Return the address at which this person gets the file: once, within ten minutes."""
+
+
+class Watchers(Protocol):
+    """Knows who watches somebody."""
+
+    async def watchers(self, tenant: str) -> Sequence[Timer]:
+        """Return the armed timers of a tenant's people whose task is a Watching."""
 
 
 class Timers(Protocol):

@@ -20,6 +20,7 @@ from bot.service.ports import (
     PresenceGateway,
     Roster,
     Scene,
+    Watchers,
 )
 
 MAX_TIMERS = 100  # of one person
@@ -33,6 +34,7 @@ class Tools:
     """The collaborators of all handlers.
 
     `people` is whether colleagues may be looked at, `signs_in` whether people sign in themselves.
+    `watchers` is none where each person looks with their own token, not the bot with its own.
     """
 
     gateway: PresenceGateway
@@ -45,6 +47,7 @@ class Tools:
     clock: Clock
     new_id: Callable[[], str]
     sleep: Sleep
+    watchers: Watchers | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

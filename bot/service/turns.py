@@ -34,7 +34,9 @@ from bot.service.ports import (
     DropTokens,
     ForgetPerson,
     Incoming,
+    KeepArmed,
     Messenger,
+    Nudge,
     Outbound,
     Outcome,
     PersonRecord,
@@ -358,7 +360,7 @@ class Turns:
         for change in changes:
             if isinstance(change, ForgetPerson):
                 await self._forget_timers(change.timers)
-        if any(isinstance(change, Arm | Drop) for change in changes):
+        if any(isinstance(change, Arm | Drop | KeepArmed | Nudge) for change in changes):
             self._wake_timers()
 
     async def _send(self, outbound: Outbound | None) -> None:

@@ -102,6 +102,10 @@ class SqlStore:
         """Return the earliest instant, later than `after`, at which an armed timer is due."""
         return await self._runner.read(timers.next_due, after)
 
+    async def watchers(self, tenant: str) -> Sequence[Timer]:
+        """Return the armed timers of a tenant's people whose task is a Watching."""
+        return await self._runner.read(timers.watchers, tenant)
+
     async def unsent(self) -> Sequence[Outbound]:
         """Return the messages that a process left unsent that is gone, oldest first."""
         return await self._runner.run(inbox.unsent, self._me)

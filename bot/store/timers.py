@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from bot.domain.person import Person
 from bot.domain.timers import Timer
 from bot.service import codec
-from bot.service.ports import Arm
+from bot.service.ports import Arm, KeepArmed, Nudge
 from bot.store.tables import TIMERS
 from bot.store.upsert import Insert, for_each_database
 
@@ -39,6 +39,29 @@ def _rearm(insert: Insert) -> Any:
 
 # Statements are built once: building one costs more than running it.
 _ARM = for_each_database(TIMERS, _rearm)
+_OF_TENANT = ""  # the object id of a timer that belongs to no person
+
+
+def _keep(insert: Insert) -> Any:
+    given = insert.excluded
+    return insert.on_conflict_do_update(
+        index_elements=["id"],
+        set_={
+            "version": TIMERS.c.version + 1,
+            "due": sa.case((TIMERS.c.armed, TIMERS.c.due), else_=given.due),
+            "armed": True,
+            "changed": given.changed,
+        },
+    )
+
+
+_KEEP_ARMED = for_each_database(TIMERS, _keep)
+_WATCHERS = sa.select(TIMERS).where(
+    TIMERS.c.armed,
+    TIMERS.c.tenant == sa.bindparam("tenant_"),
+    TIMERS.c.oid != _OF_TENANT,
+    TIMERS.c.id.like("watch:%"),
+)
 _ARMED_AT = sa.and_(
     TIMERS.c.id == sa.bindparam("id_"), TIMERS.c.version == sa.bindparam("at"), TIMERS.c.armed
 )
@@ -70,8 +93,15 @@ _EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 def arm(connection: sa.Connection, person: Person, change: Arm, now: datetime) -> None:
     """Arm a timer of a person, or change it; raise ValueError where it is somebody else's."""
-    row = {
-        "id": change.timer,
+    row = _row(change.timer, person, change, now)
+    armed = connection.execute(_ARM[connection.dialect.name], row)
+    if armed.first() is None:
+        raise ValueError("the timer belongs to another person")
+
+
+def _row(timer: str, person: Person, change: Arm | KeepArmed, now: datetime) -> dict[str, Any]:
+    return {
+        "id": timer,
         "tenant": person.tenant,
         "oid": person.oid,
         "task": codec.dump_task(change.task),
@@ -82,9 +112,6 @@ def arm(connection: sa.Connection, person: Person, change: Arm, now: datetime) -
         "changed": now,
         "waiting": 0,
     }
-    armed = connection.execute(_ARM[connection.dialect.name], row)
-    if armed.first() is None:
-        raise ValueError("the timer belongs to another person")
 
 
 def drop(connection: sa.Connection, person: Person, timer: str, now: datetime) -> None:
@@ -99,6 +126,29 @@ def drop(connection: sa.Connection, person: Person, timer: str, now: datetime) -
         )
         .values(armed=False, changed=now)
     )
+
+
+def keep_armed(connection: sa.Connection, change: KeepArmed, now: datetime) -> None:
+    """Arm a timer of a tenant; one that is armed stays due when it is, under a new version."""
+    row = _row(change.timer, Person(tenant=change.tenant, oid=_OF_TENANT), change, now)
+    connection.execute(_KEEP_ARMED[connection.dialect.name], row)
+
+
+def nudge(connection: sa.Connection, change: Nudge, now: datetime) -> None:
+    """Make a timer due with another task, if it is armed at the version that was read."""
+    connection.execute(
+        sa.update(TIMERS)
+        .where(_ARMED_AT)
+        .values(
+            task=codec.dump_task(change.task), due=now, version=TIMERS.c.version + 1, changed=now
+        ),
+        {"id_": change.timer.id, "at": change.timer.version},
+    )
+
+
+def watchers(connection: sa.Connection, tenant: str) -> Sequence[Timer]:
+    """Return the armed timers with which the people of a tenant watch others."""
+    return [_timer(row) for row in connection.execute(_WATCHERS, {"tenant_": tenant})]
 
 
 def disarm(connection: sa.Connection, timer: Timer, now: datetime) -> bool:

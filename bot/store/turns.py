@@ -19,7 +19,9 @@ from bot.service.ports import (
     DropTokens,
     ForgetPerson,
     Incoming,
+    KeepArmed,
     MarkUndone,
+    Nudge,
     Outbound,
     Record,
     SaveSettings,
@@ -112,6 +114,10 @@ def _apply(
                 timers.arm(connection, person, change, now)
             case Drop():
                 timers.drop(connection, person, change.timer, now)
+            case KeepArmed():
+                timers.keep_armed(connection, change, now)
+            case Nudge():
+                timers.nudge(connection, change, now)
             case SaveSettings():
                 people.save_settings(connection, person, change.settings)
             case DropTokens():

@@ -12,12 +12,22 @@ from bot.domain.journal import Entry, MessageChange, PresenceChange
 from bot.domain.person import Person, Settings
 from bot.domain.presence import Availability, PreferredPresence
 from bot.domain.status import StatusMessage
-from bot.domain.timers import EndReminder, FreeReminder, Timer
+from bot.domain.timers import (
+    EndReminder,
+    FreeReminder,
+    TenantWatch,
+    Timer,
+    Watched,
+    Watching,
+)
 from bot.service.ports import (
     Arm,
+    Change,
     Drop,
     Incoming,
+    KeepArmed,
     MarkUndone,
+    Nudge,
     Outbound,
     PersonRecord,
     Record,
@@ -60,8 +70,8 @@ def outbound(id_: str = "m1", person: Person = ADELE) -> Outbound:
     return Outbound(id=id_, person=person, request={"to": "adele", "text": "hello"})
 
 
-async def armed(store: SqlStore, *changes: Arm, person: Person = ADELE) -> None:
-    incoming = said(f"arm;{person};{[(c.timer, c.due, c.task) for c in changes]}", person=person)
+async def armed(store: SqlStore, *changes: Change, person: Person = ADELE) -> None:
+    incoming = said(f"arm;{person};{changes}", person=person)
     await store.receive(incoming)
     await store.finish_turn(incoming, changes)
 
@@ -334,6 +344,39 @@ async def test_postponing_counts_attempts(store: SqlStore) -> None:
     timer = await one_timer(store)
     assert await store.postpone_timer(timer, NOW + 4 * MINUTE)
     assert await one_timer(store) == replace(timer, due=NOW + 4 * MINUTE, version=2, attempts=1)
+
+
+async def test_a_tenants_timer_stays_due_when_it_is_and_whoever_fires_it_must_look_again(
+    store: SqlStore,
+) -> None:
+    keep = KeepArmed(tenant="contoso", timer="watch:contoso", task=TenantWatch(), due=NOW + MINUTE)
+    await armed(store, keep)
+    (seen,) = await store.due(NOW + MINUTE, 10)
+    assert (seen.person.tenant, seen.due) == ("contoso", NOW + MINUTE)
+    await armed(store, replace(keep, due=NOW + 9 * MINUTE))
+    assert not await store.finish_timer(seen, ())
+    (seen,) = await store.due(NOW + MINUTE, 10)
+    assert await store.finish_timer(seen, ())
+    await armed(store, replace(keep, due=NOW + 8 * MINUTE))
+    assert await store.next_due() == NOW + 8 * MINUTE
+
+
+async def test_a_timer_that_was_changed_meanwhile_is_not_nudged(store: SqlStore) -> None:
+    watching = Watching(
+        watched=(Watched(oid="o", name="Megan", key="megan@x", ends=NOW + MINUTE, seen="Busy"),)
+    )
+    later = NOW + 9 * MINUTE
+    await armed(store, Arm(timer=f"watch:{ADELE}", task=watching, due=later))
+    (old,) = await store.watchers(ADELE.tenant)
+    await armed(store, Arm(timer=f"watch:{ADELE}", task=watching, due=later + MINUTE))
+    await armed(store, Nudge(timer=old, task=Watching(watched=())))
+    assert await store.due(NOW, 10) == []
+    (new,) = await store.watchers(ADELE.tenant)
+    assert new.task == watching
+    await armed(store, Nudge(timer=new, task=Watching(watched=())))
+    (nudged,) = await store.due(NOW, 10)
+    assert nudged.task == Watching(watched=())
+    assert await store.watchers("another") == []
 
 
 async def test_a_disarmed_timer_is_forgotten_after_a_week(store: SqlStore) -> None:

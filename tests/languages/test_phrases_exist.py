@@ -11,7 +11,6 @@ from bot.domain.own_commands import Talk
 from bot.domain.presence import Availability, SessionActivity, WorkLocation
 from bot.languages.phrasebook import Phrasebooks
 from bot.service import causes, turns
-from bot.service.conversation import NOT_YET
 from bot.service.handlers.presets import BUILT_IN
 from bot.service.saying import KNOWN_ACTIVITIES
 
@@ -49,7 +48,6 @@ COMPUTED = {
     *causes.FOREIGN.values(),
     *(f"seen-{activity}" for activity in KNOWN_ACTIVITIES),
     *turns.REFUSALS.values(),
-    *(f"understood-{command.__name__}" for command in NOT_YET),
     *(f"suggest-{name}" for name in BUILT_IN),
     *(f"talk-{talk.value}" for talk in Talk),
     *(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.domain.commands import Broadcast, ShowStatus, Unwatch, Watch
 from bot.domain.presence import Availability
 from bot.domain.reply import Phrase
+from bot.grammar.periods import Misfit, period
 from bot.grammar.sentence import Hit, Made
 from bot.grammar.tokens import Token
 
@@ -103,7 +104,16 @@ def watch(hit: Hit) -> Made:
         words = set(hit.match[0].split())
         if words & set(hit.sentence.lexicon.option("returns")):
             state = Availability.AVAILABLE
-    return Watch(who=found, until_state=state, always=hit.values.get("mode") == "always")
+    always = hit.values.get("mode") == "always"
+    if not hit.has("w1"):
+        return Watch(who=found, until_state=state, always=always)
+    try:
+        times = period(hit.times(), hit.sentence.resolver)
+    except Misfit:
+        return None
+    if times.end is None or (times.start or hit.sentence.moment.now) > hit.sentence.moment.now:
+        return None  # from when on, not until when: that is no watch
+    return Watch(who=found, until_state=state, always=always, end=times.end)
 
 
 def unwatch(hit: Hit) -> Made:

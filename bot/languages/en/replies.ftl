@@ -136,8 +136,6 @@ understood-SetWorkLocation = You want to say where you work.
 understood-ShowHistory = You want to see what you set before.
 understood-ShowSession = You want to be shown in a call or presenting.
 understood-SignOut = You want to sign out.
-understood-Unwatch = You do not want to be told about somebody any more.
-understood-Watch = You want to be told when somebody’s presence changes.
 understood-Why = You want to know why you look as you do.
 
 # Undo
@@ -216,6 +214,35 @@ people-you = You
 people-with-text = { $state } · { $text }
 people-away-with-text = { $state } · out of office: { $text }
 people-out-of-office = Out of office.
+watch-until = I will tell you when { $name } is { $availability }
+watch-changes = I will tell you when { $name } changes
+watch-many = I am watching { $count ->
+    [one] one colleague
+   *[other] { $count } colleagues
+} for you
+watch-once = I tell you once.
+watch-each-time = I tell you each time.
+watch-already = { $name } is there already: { $state }
+watch-ended = I no longer watch { $name }
+watch-lost = I could not go on watching your colleagues
+watch-again = Watch { $name } again
+watch-stop = Stop watching { $name }
+watch-stopped = I no longer watch { $name }
+watch-stopped-many = I no longer watch { $count ->
+    [one] one colleague
+   *[other] { $count } colleagues
+}
+watch-nobody = You are watching nobody
+watch-not-them = You are not watching “{ $name }”
+watch-name-somebody = Tell me whom to watch: a name, a mail address or a mention
+watch-too-many = You can watch { $limit ->
+    [one] one colleague
+   *[other] { $limit } colleagues
+} at a time
+watch-item = Watching { $name }
+watch-item-until = Until { $availability }
+watch-item-changes = Any change
+watch-cancelled = Watching colleagues
 fact-out-of-office = Out of office
 fact-location = Works
 place-office = in the office

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain.commands import ShowStatus
+from bot.domain.commands import ShowStatus, Watch
 from bot.domain.presence import Presence
 from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
 from bot.service.ports import Colleague, Outcome
@@ -32,19 +32,30 @@ async def show_people(turn: Turn, command: ShowStatus) -> Outcome:
         return Outcome(reply=sorry(Phrase("people-off")))
     if "team" in command.who:
         return await _team(turn, only_out=command.out)
-    people: list[Colleague] = []
-    for name in dict.fromkeys(command.who):
-        match await _find(turn, name):
-            case None:
-                return Outcome(reply=sorry(Phrase("people-nobody", {"name": name})))
-            case _Several() as several:
-                return Outcome(reply=_which(command, several))
-            case found:
-                people.append(found)
+    people = await meant(turn, command)
+    if isinstance(people, Reply):
+        return Outcome(reply=people)
     seen = await turn.tools.gateway.read_many(turn.person, [one.oid for one in people])
     if len(people) == 1:
         return Outcome(reply=_one(people[0], seen.get(people[0].oid)))
     return Outcome(reply=_many(Phrase("people-several"), people, seen))
+
+
+async def meant(turn: Turn, command: ShowStatus | Watch) -> list[Colleague] | Reply:
+    """Return the people whom a command names, or what is asked or said where that is unclear.
+
+    Raises a GatewayError where the look-up was not carried out.
+    """
+    people: list[Colleague] = []
+    for name in dict.fromkeys(command.who):
+        match await _find(turn, name):
+            case None:
+                return sorry(Phrase("people-nobody", {"name": name}))
+            case _Several() as several:
+                return _which(command, several)
+            case found:
+                people.append(found)
+    return people
 
 
 async def _find(turn: Turn, name: str) -> Colleague | _Several | None:
@@ -64,8 +75,8 @@ async def _find(turn: Turn, name: str) -> Colleague | _Several | None:
     return _Several(name=name, people=found) if found else None
 
 
-def _which(command: ShowStatus, several: _Several) -> Reply:
-    def meaning(one: Colleague) -> ShowStatus:
+def _which(command: ShowStatus | Watch, several: _Several) -> Reply:
+    def meaning(one: Colleague) -> ShowStatus | Watch:
         who = tuple(one.mail if name == several.name else name for name in command.who)
         return replace(command, who=who)
 

@@ -17,7 +17,7 @@ from bot.domain.timers import (
     RecurringStart,
     SequenceStart,
 )
-from bot.service.handlers import location, sessions
+from bot.service.handlers import location, sessions, watches
 from bot.service.handlers.planning import (
     Listed,
     Reference,
@@ -31,6 +31,7 @@ from bot.service.saying import sorry
 from bot.service.turn import Turn
 
 _SHOWN = 10  # as many as a card has room for
+_WATCHES_SHOWN = 5
 
 _LISTED: dict[Listing, tuple[type, ...]] = {
     Listing.ALL: (PlannedStart, RecurringStart, FreeReminder, RecurringReminder, SequenceStart),
@@ -49,22 +50,22 @@ _KINDS = {
 async def list_plans(turn: Turn, command: ListPlans) -> Outcome:
     """List what is planned, next first. A plan has the same number in every list."""
     listed = [one for one in plans(turn) if isinstance(one.task, _LISTED[command.what])]
-    facts, offers = _kept_up(turn) if command.what is Listing.ALL else ((), ())
-    if not listed and facts:
-        title = Phrase("list-title", {"count": len(facts)})
-        return Outcome(reply=Reply(tone=Tone.INFO, title=title, facts=facts, offers=offers))
-    if not listed:
+    everything = command.what is Listing.ALL
+    facts, offers = _kept_up(turn) if everything else ((), ())
+    watched = watches.listed(turn) if everything else ()
+    count = len(listed) + len(facts) + len(watched)
+    if not count:
         return Outcome(reply=Reply(tone=Tone.INFO, title=Phrase("list-empty")))
-    notes = [Phrase("list-how-to-cancel", {"number": listed[0].number})]
+    notes = [Phrase("list-how-to-cancel", {"number": one.number}) for one in listed[:1]]
     if len(listed) > _SHOWN:
         notes.insert(0, Phrase("and-more", {"count": len(listed) - _SHOWN}))
     return Outcome(
         reply=Reply(
             tone=Tone.INFO,
-            title=Phrase("list-title", {"count": len(listed) + len(facts)}),
+            title=Phrase("list-title", {"count": count}),
             facts=facts,
             offers=offers,
-            items=tuple(_item(turn, one) for one in listed[:_SHOWN]),
+            items=(*(_item(turn, one) for one in listed[:_SHOWN]), *watched[:_WATCHES_SHOWN]),
             notes=tuple(notes),
         )
     )
@@ -113,6 +114,8 @@ async def cancel(turn: Turn, command: Cancel, reference: Reference | None) -> Ou
         chosen = [one for one in plans(turn) if isinstance(one.task, kinds)]
     else:
         chosen = _meant(turn, kinds, reference)
+    if reference is None and command.target is Target.ALL and watches.listed(turn):
+        return _cancelled(chosen, Drop(timer=watches.timer_of(turn.person)))
     if not chosen or (len(chosen) > 1 and reference is not None):
         return Outcome(
             reply=which(
@@ -121,13 +124,20 @@ async def cancel(turn: Turn, command: Cancel, reference: Reference | None) -> Ou
                 "cancel-nothing",
             )
         )
+    return _cancelled(chosen)
+
+
+def _cancelled(chosen: Sequence[Listed], *more: Drop) -> Outcome:
     return Outcome(
         reply=Reply(
             tone=Tone.DONE,
-            title=Phrase("cancelled", {"count": len(chosen)}),
-            notes=tuple(name_of(one.task) for one in chosen[:_SHOWN]),
+            title=Phrase("cancelled", {"count": len(chosen) + len(more)}),
+            notes=(
+                *(name_of(one.task) for one in chosen[:_SHOWN]),
+                *(Phrase("watch-cancelled") for _ in more),
+            ),
         ),
-        changes=tuple(Drop(timer=one.timer.id) for one in chosen),
+        changes=(*(Drop(timer=one.timer.id) for one in chosen), *more),
     )
 
 
