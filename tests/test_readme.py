@@ -18,9 +18,9 @@ from bot.domain.presence import LONGEST_HELD, LONGEST_STATUS, Availability, Pref
 from bot.domain.status import MAX_MESSAGE_LENGTH
 from bot.grammar.reading import Understood
 from bot.grammar.understand import MAX_UTTERANCE, Grammar
+from bot.service.answering import TOO_OLD
 from bot.service.permissions import FEATURES
 from bot.service.turn import MAX_TIMERS
-from bot.service.turns import TOO_OLD
 from bot.settings import Settings
 from bot.teams.body import MAX_BODY
 

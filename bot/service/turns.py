@@ -11,19 +11,15 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from bot.domain.moment import Moment
-from bot.domain.person import Person, Settings, zone_or_utc
-from bot.domain.reply import Offer, Phrase, Reply, Tone
+from bot.domain.person import Person
+from bot.domain.reply import Phrase
 from bot.domain.timers import Timer
-from bot.grammar.reading import Understood
 from bot.observability import tracing
-from bot.service.codec import NotReadable, load_command
-from bot.service.conversation import Conversation, changes_something
+from bot.service.answering import Answering, gave_up, moment_at, moment_of
+from bot.service.conversation import Conversation
 from bot.service.errors import SignInRequired
-from bot.service.handlers import zones
 from bot.service.lanes import Lanes
 from bot.service.outbox import Outbox
 from bot.service.ports import (
@@ -38,13 +34,10 @@ from bot.service.ports import (
     Messenger,
     Nudge,
     Outbound,
-    Outcome,
-    PersonRecord,
-    SaveSettings,
     SignIns,
 )
-from bot.service.saying import sorry, trouble
-from bot.service.signing_in import Asked, SigningIn, SignInStore, is_code, missed
+from bot.service.saying import sorry
+from bot.service.signing_in import Asked, SigningIn, SignInStore, missed
 
 logger = logging.getLogger(__name__)
 
@@ -52,9 +45,6 @@ MAX_ATTEMPTS = 3
 _FIRST_WAIT = 1.0  # seconds
 _LONGEST_WAIT = 30.0  # seconds
 _T = TypeVar("_T")
-TOO_OLD = timedelta(minutes=10)  # what was said longer ago changes nothing any more
-
-REFUSALS = {"other": "card-of-somebody-else", "old": "card-too-old"}
 
 
 class Turns:
@@ -97,6 +87,9 @@ class Turns:
             )
         )
         self._sign_ins = sign_ins
+        self._answering = Answering(
+            conversation=conversation, store=store, clock=clock, signing_in=self.signing_in
+        )
         self._lanes = lanes
         self._tasks: set[asyncio.Task[None]] = set()
         self._firing: set[asyncio.Task[Any] | None] = set()
@@ -155,16 +148,16 @@ class Turns:
                     return kept
                 if await self._store.finished(incoming.key):
                     used = sorry(Phrase("card-used"))
-                    return self._messenger.answer(incoming.person, used, _moment_of(incoming))
+                    return self._messenger.answer(incoming.person, used, moment_of(incoming))
             try:
                 answer, turn.outcome = await self._answer_press(incoming)
             except Exception:
                 logger.exception("A button press failed", extra={"action": "press.failed"})
-                return self._messenger.answer(incoming.person, _gave_up(), _moment_of(incoming))
+                return self._messenger.answer(incoming.person, gave_up(), moment_of(incoming))
             return answer
 
     async def _answer_press(self, incoming: Incoming) -> tuple[Mapping[str, Any], str]:
-        outcome, moment = await self._meet(incoming)
+        outcome, moment = await self._answering.answer(incoming)
         reply = outcome.inline if isinstance(outcome, Asked) else outcome.reply
         answer = self._messenger.answer(incoming.person, reply, moment)
         if isinstance(outcome, Asked):
@@ -191,7 +184,7 @@ class Turns:
             if armed is None:
                 return "stale"  # cancelled or changed meanwhile
             record = await self._store.person(timer.person)
-            moment = _moment(self._clock.now(), record.settings)
+            moment = moment_at(self._clock.now(), record.settings)
             try:
                 fired = await self._conversation.due(armed, moment, record)
             except SignInRequired as error:
@@ -261,7 +254,7 @@ class Turns:
         return await _patiently(lambda: self._store.attempt(incoming.key))
 
     async def _answer_message(self, incoming: Incoming, *, resumed: bool) -> str:
-        outcome, moment = await self._meet(incoming, resumed=resumed)
+        outcome, moment = await self._answering.answer(incoming, resumed=resumed)
         if isinstance(outcome, Asked):
             await self._park(incoming, outcome)
             return "sign-in"
@@ -282,75 +275,10 @@ class Turns:
 
     async def _give_up(self, incoming: Incoming) -> None:
         outbound = self._messenger.compose(
-            incoming.person, incoming.address, _gave_up(), _moment_of(incoming), card=None
+            incoming.person, incoming.address, gave_up(), moment_of(incoming), card=None
         )
         if await self._store.finish_turn(incoming, (), outbound=outbound):
             await self._send(outbound)
-
-    async def _meet(
-        self, incoming: Incoming, *, resumed: bool = False
-    ) -> tuple[Outcome | Asked, Moment]:
-        """Return what was done, or what is asked of a person who must sign in before."""
-        record = await self._store.person(incoming.person)
-        # A press counts in the zone that is known: what its card says was meant there.
-        zone = record.settings.zone if incoming.pressed is not None else None
-        settings = record.settings.seen(zone=zone or incoming.zone, locale=incoming.locale)
-        new_zone = zones.asks(record, settings)
-        if new_zone is not None:
-            settings = replace(settings, asked_zone=new_zone)
-        moment = _moment(incoming.at, settings)
-        try:
-            outcome = await self._outcome(incoming, replace(record, settings=settings), moment)
-        except SignInRequired as error:
-            # Who has just signed in is not asked again: it did not help, and would go on for ever.
-            if self.signing_in is not None and not resumed:
-                asked = await self.signing_in.ask(incoming, record, moment, error)
-                if asked is not None:
-                    return asked, moment
-            outcome = Outcome(reply=sorry(Phrase("failed-title"), trouble(error)))
-        if any(isinstance(change, ForgetPerson) for change in outcome.changes):
-            return outcome, moment  # nothing of them is kept, not even where they were
-        for change in outcome.changes:
-            if isinstance(change, SaveSettings):  # the answer is in the language chosen just now
-                moment = _moment(incoming.at, change.settings)
-        if settings != record.settings:
-            outcome = replace(outcome, changes=_with_settings(outcome.changes, settings))
-        if new_zone is not None:
-            asks = zones.question(incoming.person, new_zone, self._clock.now())
-            outcome = replace(outcome, changes=(*outcome.changes, asks))
-        return outcome, moment
-
-    async def _outcome(self, incoming: Incoming, record: PersonRecord, moment: Moment) -> Outcome:
-        person = incoming.person
-        if incoming.pressed is not None:
-            try:
-                command = load_command(incoming.pressed)
-            except NotReadable:
-                why = REFUSALS.get(str(incoming.pressed.get("refused")), "card-not-readable")
-                return Outcome(reply=sorry(Phrase(why)))
-            return await self._conversation.press(person, command, moment, record, incoming.scene)
-        if incoming.text is None:
-            return Outcome(reply=self._conversation.welcome(moment))
-        if self.signing_in is not None and incoming.private and is_code(incoming.text):
-            taken = await self.signing_in.verify(incoming, incoming.text)
-            if taken is not None:
-                key = "signed-in" if taken else "sign-in-wrong-code"
-                return Outcome(reply=Reply(tone=Tone.INFO, title=Phrase(key)))
-        with tracing.span("grammar"):
-            reading = self._conversation.read(incoming.text, moment, record)
-        if (
-            isinstance(reading, Understood)
-            and changes_something(reading.command)
-            and self._clock.now() - incoming.at > TOO_OLD
-        ):
-            return Outcome(
-                reply=Reply(
-                    tone=Tone.SORRY,
-                    title=Phrase("too-old", {"at": incoming.at}),
-                    offers=(Offer(label=Phrase("offer-do-it-now"), command=reading.command),),
-                )
-            )
-        return await self._conversation.say(person, reading, moment, record, incoming.scene)
 
     async def _after_commit(self, person: Person, changes: tuple[Change, ...]) -> None:
         if self._sign_ins is not None and any(
@@ -380,27 +308,3 @@ async def _patiently(act: Callable[[], Awaitable[_T]]) -> _T:
             logger.exception("The database is waited for", extra={"action": "turn.wait"})
             await asyncio.sleep(wait)
             wait = min(wait * 2, _LONGEST_WAIT)
-
-
-def _moment(at: datetime, settings: Settings) -> Moment:
-    return Moment(
-        now=at,
-        zone=zone_or_utc(settings.local_zone),
-        locale=settings.own_locale,
-        working_day=settings.working_day,
-    )
-
-
-def _moment_of(incoming: Incoming) -> Moment:
-    return _moment(incoming.at, Settings(zone=incoming.zone, locale=incoming.locale))
-
-
-def _gave_up() -> Reply:
-    return sorry(Phrase("gave-up"), Phrase("gave-up-what-now"))
-
-
-def _with_settings(changes: tuple[Change, ...], settings: Settings) -> tuple[Change, ...]:
-    """Add the zone and locale that were seen, unless the turn has saved settings of its own."""
-    if any(isinstance(change, SaveSettings) for change in changes):
-        return changes
-    return (*changes, SaveSettings(settings=settings))

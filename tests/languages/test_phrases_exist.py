@@ -10,7 +10,7 @@ import pytest
 from bot.domain.own_commands import Talk
 from bot.domain.presence import Availability, SessionActivity, WorkLocation
 from bot.languages.phrasebook import Phrasebooks
-from bot.service import causes, turns
+from bot.service import answering, causes
 from bot.service.handlers.presets import BUILT_IN
 from bot.service.saying import KNOWN_ACTIVITIES
 
@@ -47,7 +47,7 @@ COMPUTED = {
     ),
     *causes.FOREIGN.values(),
     *(f"seen-{activity}" for activity in KNOWN_ACTIVITIES),
-    *turns.REFUSALS.values(),
+    *answering.REFUSALS.values(),
     *(f"suggest-{name}" for name in BUILT_IN),
     *(f"talk-{talk.value}" for talk in Talk),
     *(

@@ -1,0 +1,144 @@
+"""What a person is answered: their words or their button, in their zone and language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.moment import Moment
+from bot.domain.person import Settings, zone_or_utc
+from bot.domain.reply import Offer, Phrase, Reply, Tone
+from bot.grammar.reading import Understood
+from bot.observability import tracing
+from bot.service.codec import NotReadable, load_command
+from bot.service.conversation import Conversation, changes_something
+from bot.service.errors import SignInRequired
+from bot.service.handlers import zones
+from bot.service.ports import (
+    Change,
+    Clock,
+    ForgetPerson,
+    Incoming,
+    Outcome,
+    PersonRecord,
+    SaveSettings,
+    Store,
+)
+from bot.service.saying import sorry, trouble
+from bot.service.signing_in import Asked, SigningIn, is_code
+
+TOO_OLD = timedelta(minutes=10)  # what was said longer ago changes nothing any more
+
+REFUSALS = {"other": "card-of-somebody-else", "old": "card-too-old"}
+
+
+class Answering:
+    """Has the conversation answer what came in; Graph has been written then, nothing committed.
+
+    Without `signing_in` the bot acts with a permission of its own.
+    """
+
+    def __init__(
+        self,
+        *,
+        conversation: Conversation,
+        store: Store,
+        clock: Clock,
+        signing_in: SigningIn | None,
+    ) -> None:
+        self._conversation = conversation
+        self._store = store
+        self._clock = clock
+        self._signing_in = signing_in
+
+    async def answer(
+        self, incoming: Incoming, *, resumed: bool = False
+    ) -> tuple[Outcome | Asked, Moment]:
+        """Return what was done, or what is asked of a person who must sign in before."""
+        record = await self._store.person(incoming.person)
+        # A press counts in the zone that is known: what its card says was meant there.
+        zone = record.settings.zone if incoming.pressed is not None else None
+        settings = record.settings.seen(zone=zone or incoming.zone, locale=incoming.locale)
+        new_zone = zones.asks(record, settings)
+        if new_zone is not None:
+            settings = replace(settings, asked_zone=new_zone)
+        moment = moment_at(incoming.at, settings)
+        try:
+            outcome = await self._outcome(incoming, replace(record, settings=settings), moment)
+        except SignInRequired as error:
+            # Who has just signed in is not asked again: it did not help, and would go on for ever.
+            if self._signing_in is not None and not resumed:
+                asked = await self._signing_in.ask(incoming, record, moment, error)
+                if asked is not None:
+                    return asked, moment
+            outcome = Outcome(reply=sorry(Phrase("failed-title"), trouble(error)))
+        if any(isinstance(change, ForgetPerson) for change in outcome.changes):
+            return outcome, moment  # nothing of them is kept, not even where they were
+        for change in outcome.changes:
+            if isinstance(change, SaveSettings):  # the answer is in the language chosen just now
+                moment = moment_at(incoming.at, change.settings)
+        if settings != record.settings:
+            outcome = replace(outcome, changes=_with_settings(outcome.changes, settings))
+        if new_zone is not None:
+            asks = zones.question(incoming.person, new_zone, self._clock.now())
+            outcome = replace(outcome, changes=(*outcome.changes, asks))
+        return outcome, moment
+
+    async def _outcome(self, incoming: Incoming, record: PersonRecord, moment: Moment) -> Outcome:
+        person = incoming.person
+        if incoming.pressed is not None:
+            try:
+                command = load_command(incoming.pressed)
+            except NotReadable:
+                why = REFUSALS.get(str(incoming.pressed.get("refused")), "card-not-readable")
+                return Outcome(reply=sorry(Phrase(why)))
+            return await self._conversation.press(person, command, moment, record, incoming.scene)
+        if incoming.text is None:
+            return Outcome(reply=self._conversation.welcome(moment))
+        if self._signing_in is not None and incoming.private and is_code(incoming.text):
+            taken = await self._signing_in.verify(incoming, incoming.text)
+            if taken is not None:
+                key = "signed-in" if taken else "sign-in-wrong-code"
+                return Outcome(reply=Reply(tone=Tone.INFO, title=Phrase(key)))
+        with tracing.span("grammar"):
+            reading = self._conversation.read(incoming.text, moment, record)
+        if (
+            isinstance(reading, Understood)
+            and changes_something(reading.command)
+            and self._clock.now() - incoming.at > TOO_OLD
+        ):
+            return Outcome(
+                reply=Reply(
+                    tone=Tone.SORRY,
+                    title=Phrase("too-old", {"at": incoming.at}),
+                    offers=(Offer(label=Phrase("offer-do-it-now"), command=reading.command),),
+                )
+            )
+        return await self._conversation.say(person, reading, moment, record, incoming.scene)
+
+
+def moment_at(at: datetime, settings: Settings) -> Moment:
+    """Return the moment at which a person with these settings said something."""
+    return Moment(
+        now=at,
+        zone=zone_or_utc(settings.local_zone),
+        locale=settings.own_locale,
+        working_day=settings.working_day,
+    )
+
+
+def moment_of(incoming: Incoming) -> Moment:
+    """Return the moment of an activity whose person is not looked up."""
+    return moment_at(incoming.at, Settings(zone=incoming.zone, locale=incoming.locale))
+
+
+def gave_up() -> Reply:
+    """Return what is said where every attempt failed."""
+    return sorry(Phrase("gave-up"), Phrase("gave-up-what-now"))
+
+
+def _with_settings(changes: tuple[Change, ...], settings: Settings) -> tuple[Change, ...]:
+    """Add the zone and locale that were seen, unless the turn has saved settings of its own."""
+    if any(isinstance(change, SaveSettings) for change in changes):
+        return changes
+    return (*changes, SaveSettings(settings=settings))
