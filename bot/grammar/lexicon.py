@@ -16,6 +16,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from bot.grammar.needs import Needs, needs_of
 from bot.grammar.normalise import fold, fold_char
 
 UNIT = re.compile(
@@ -47,7 +48,20 @@ _APOSTROPHE = re.compile(r"[^\W\d_]+'[^\W\d_]+")
 _SLOT = re.compile(r"\{([a-z_]+)\}")
 # Kinds of everyday words: a short word is no typo of these.
 _COMMON = frozenset({"set", "say", "clear", "message", "status", "keep", "back", "expire", "me"})
+_UMLAUT = re.compile("[äöü]")
+_FIRST_WITHOUT_SPACES = "\u0e00"  # Thai, and all that comes after it here
 _END_VARIANTS = (("ä", "ae"), ("ö", "oe"), ("ü", "ue"))
+
+
+class _Folding(dict[int, str]):
+    """Folds what is not ASCII: the letters of a pattern, but none of its signs."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = chr(code) if code < 128 else fold_char(chr(code))
+        return self[code]
+
+
+_FOLDED = _Folding()
 
 
 @dataclass(slots=True)
@@ -64,8 +78,17 @@ class SentencePattern:
 
     rule: str
     values: Mapping[str, Any]
-    regex: re.Pattern[str]
-    order: int
+    source: str
+    needs: Needs
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """Return how the whole of `text` matches; compiled when it is first worth a try."""
+        if self.needs and not any(need in text for need in self.needs):
+            return None
+        return compiled(self.source).fullmatch(text)
+
+
+compiled = cache(re.compile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +110,10 @@ class Lexicon:
 
 def units_of(phrase: str, elisions: frozenset[str] = frozenset()) -> list[str]:
     """Split a folded phrase into the units that the trie is made of."""
+    if phrase.isalpha() and max(phrase) < _FIRST_WITHOUT_SPACES:
+        return [phrase]
+    if phrase.replace(" ", "").isalpha() and max(phrase) < _FIRST_WITHOUT_SPACES:
+        return phrase.split()
     units: list[str] = []
     for piece in UNIT.findall(phrase):
         units.extend(split_word(piece, elisions) if "'" in piece else (piece,))
@@ -120,52 +147,62 @@ def read_table(code: str, name: str) -> dict[str, Any]:
 @cache
 def load(code: str) -> Lexicon:
     """Return the lexicon of one language."""
-    return _build(code, (read_table(code, "lexicon.toml"),))
+    return _build(code, read_table(code, "lexicon.toml"))
 
 
 @cache
 def mixed(first: str, second: str) -> Lexicon:
     """Return the lexicon of two languages in one sentence; the first wins where both know."""
-    tables = (read_table(first, "lexicon.toml"), read_table(second, "lexicon.toml"))
-    return _build(f"{first}+{second}", tables)
+    own, other = load(first), load(second)
+    return Lexicon(
+        f"{first}+{second}",
+        own.name,
+        _merged(own.root, other.root),
+        tuple(sorted({*own.vocabulary, *other.vocabulary})),
+        {**other.options, **own.options},
+        {**own.folds, **other.folds},
+        _loose_last([*own.sentences, *other.sentences]),
+    )
 
 
-def _build(code: str, tables: tuple[dict[str, Any], ...]) -> Lexicon:
+def _merged(first: Node, second: Node) -> Node:
+    """Return a trie of both; what only one of them has is shared with it."""
+    node = Node({**second.follow, **first.follow}, first.entry or second.entry)
+    for unit in first.follow.keys() & second.follow.keys():
+        node.follow[unit] = _merged(first.follow[unit], second.follow[unit])
+    return node
+
+
+def _loose_last(sentences: Iterable[SentencePattern]) -> tuple[SentencePattern, ...]:
+    return tuple(sorted(sentences, key=lambda s: bool(s.values.get("loose"))))
+
+
+def _build(code: str, table: dict[str, Any]) -> Lexicon:
     root = Node()
     vocabulary: set[str] = set()
     folds: dict[int, str] = {}
-    options: dict[str, Any] = {}
-    sentences: list[SentencePattern] = []
-    for table in tables:  # what stands first wins
-        options = {**table.get("options", {}), **options}
-        elisions = frozenset(table.get("options", {}).get("elisions", ()))
-        known = set(table.get("options", {}).get("no_typos", ()))
-        for old, new in table.get("fold", {}).items():
-            folds.update({ord(a): b for a, b in zip(old, new, strict=True)})
-        for kind, entries in table["words"].items():
-            for value, phrases in _pairs(entries):
-                for phrase in phrases:
-                    for form in _forms(phrase):
-                        units = units_of(form, elisions)
-                        _insert(root, units, kind, value)
-                        shortest = 4 if kind in _COMMON else 3
-                        if kind not in known:
-                            vocabulary.update(
-                                u for u in units if len(u) > shortest and u.isalpha()
-                            )
-    if len(tables) == 1:
-        sentences.extend(_sentences(tables[0], 0))
-    else:
-        for part in code.split("+"):
-            sentences.extend(load(part).sentences)
+    options = table.get("options", {})
+    elisions = frozenset(options.get("elisions", ()))
+    known = set(options.get("no_typos", ()))
+    for old, new in table.get("fold", {}).items():
+        folds.update({ord(a): b for a, b in zip(old, new, strict=True)})
+    for kind, entries in table["words"].items():
+        shortest = 4 if kind in _COMMON else 3
+        for value, phrases in _pairs(entries):
+            for phrase in phrases:
+                for form in _forms(phrase):
+                    units = units_of(form, elisions)
+                    _insert(root, units, kind, value)
+                    if kind not in known:
+                        vocabulary.update([u for u in units if len(u) > shortest and u.isalpha()])
     return Lexicon(
         code,
-        tables[0]["name"],
+        table["name"],
         root,
         tuple(sorted(vocabulary)),
         options,
         folds,
-        tuple(sorted(sentences, key=lambda s: bool(s.values.get("loose")))),
+        _loose_last(_sentences(table)),
     )
 
 
@@ -186,14 +223,14 @@ def _value(key: str) -> Any:
         return key
 
 
-def _forms(phrase: str) -> set[str]:
+def _forms(phrase: str) -> Iterable[str]:
     lower = phrase.lower()
-    forms = {fold(lower)}
-    if any(umlaut in lower for umlaut, _ in _END_VARIANTS):
-        for umlaut, spelt in _END_VARIANTS:
-            lower = lower.replace(umlaut, spelt)
-        forms.add(fold(lower))
-    return forms
+    if lower.isascii() or not _UMLAUT.search(lower):
+        return (fold(lower),)
+    spelt_out = lower
+    for umlaut, spelt in _END_VARIANTS:
+        spelt_out = spelt_out.replace(umlaut, spelt)
+    return (fold(lower), fold(spelt_out))
 
 
 def _insert(root: Node, units: list[str], kind: str, value: Any) -> None:
@@ -204,11 +241,13 @@ def _insert(root: Node, units: list[str], kind: str, value: Any) -> None:
         node.entry = (kind, value)
 
 
-def _sentences(table: Mapping[str, Any], start: int) -> Iterable[SentencePattern]:
+def _sentences(table: Mapping[str, Any]) -> Iterable[SentencePattern]:
     elisions = frozenset(table.get("options", {}).get("elisions", ()))
 
     def spelt(text: str) -> str:
-        folded = "".join(c if c.isascii() else fold_char(c) for c in text)
+        folded = text if text.isascii() else text.translate(_FOLDED)
+        if "'" not in folded:
+            return folded
         return _APOSTROPHE.sub(lambda m: " ".join(split_word(m[0], elisions)), folded)
 
     macros = {**_MACROS, **{k: f"(?:{spelt(v)})" for k, v in table.get("macros", {}).items()}}
@@ -217,10 +256,10 @@ def _sentences(table: Mapping[str, Any], start: int) -> Iterable[SentencePattern
         name = match[1]
         return macros.get(name, f"(?P<{name}>.+?)")
 
-    for index, group in enumerate(table.get("phrases", ())):
+    for group in table.get("phrases", ()):
         values = {k: v for k, v in group.items() if k not in {"rule", "say"}}
         for text in group["say"]:
             expanded = _SLOT.sub(slot, spelt(text))
             while "{" in expanded and _SLOT.search(expanded):
                 expanded = _SLOT.sub(slot, expanded)
-            yield SentencePattern(group["rule"], values, re.compile(expanded), start + index)
+            yield SentencePattern(group["rule"], values, expanded, needs_of(expanded))

@@ -97,7 +97,20 @@ def fold(text: str) -> str:
     """Return `text` as the lexer would see it."""
     if text.isascii():
         return text.lower()
-    return "".join(map(fold_char, unicodedata.normalize("NFC", text)))
+    return unicodedata.normalize("NFC", text).translate(_FOLDING)
+
+
+class _Folding(dict[int, str]):
+    """Folds one character after the other, for `str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        folded = fold_char(chr(code))
+        if len(self) < 8192:
+            self[code] = folded
+        return folded
+
+
+_FOLDING = _Folding()
 
 
 @lru_cache(maxsize=8192)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import importlib.util
 import json
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -121,6 +123,39 @@ def hostile(grammar: Grammar) -> None:
         out(f"hostile  {name}: {whole:.2f} ms, half of it {half:.2f} ms")
 
 
+_FIRST = """
+import sys, threading, time
+from bot.grammar.machine import moment_of
+from bot.grammar.understand import Grammar
+grammar, language, text = Grammar(), sys.argv[1], sys.argv[2]
+moment = moment_of("2026-03-10T14:10:00", "Europe/Berlin", language)
+if sys.argv[3] == "warming":
+    threading.Thread(target=grammar.warm_up, daemon=True).start()
+    time.sleep(0.5)
+start = time.perf_counter()
+grammar.understand(text, moment)
+print((time.perf_counter() - start) * 1000)
+"""
+
+
+def first() -> None:
+    """Print what the first command of a fresh process takes."""
+    commands = {
+        "en": "busy for 2 hours", "de": "beschäftigt bis 15 Uhr", "fr": "occupé pendant 2 heures",
+        "es": "ocupado hasta las 5", "ru": "занят до 16:00", "zh": "忙碌两个小时",
+    }  # fmt: skip
+    for how in ("cold", "warming"):
+        shown = []
+        for code, text in commands.items():
+            call = [sys.executable, "-c", _FIRST, code, text, how]
+            took = [
+                float(subprocess.run(call, capture_output=True, check=True, timeout=60).stdout)
+                for _ in range(3)
+            ]
+            shown.append(f"{code} {statistics.median(took):.1f}")
+        out(f"first    {how}: {', '.join(shown)} ms (median of 3 fresh processes)")
+
+
 def main() -> None:
     """Print everything."""
     start = time.perf_counter()
@@ -142,6 +177,7 @@ def main() -> None:
     if judge_times is not None:
         times(grammar, judge_times)
     hostile(grammar)
+    first()
 
 
 if __name__ == "__main__":

@@ -69,9 +69,9 @@ def phrases(sentence: Sentence) -> Made:
     stripped = text.rstrip(" ?")
     asked = stripped != text
     for pattern in sentence.lexicon.sentences:
-        match = pattern.regex.fullmatch(stripped)
+        match = pattern.match(stripped)
         if match is None and asked:
-            match = pattern.regex.fullmatch(f"{stripped}?")
+            match = pattern.match(f"{stripped}?")
         if match is None:
             continue
         hit = Hit(sentence, match, pattern.rule, {**pattern.values, "asked": asked})
