@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from bot.domain.journal import Entry
 from bot.domain.person import Person
 from bot.service import codec
-from bot.store.tables import INBOX, JOURNAL, METADATA, TIMERS
+from bot.store.tables import INBOX, JOURNAL, LINE, METADATA, TIMERS
 
 HISTORY_KEPT = timedelta(days=30)
 _SEALED = "encrypted"  # what stands for content that only the vault can read
@@ -82,9 +82,12 @@ def timers(connection: sa.Connection, person: Person) -> Sequence[str]:
 def forget(connection: sa.Connection, person: Person) -> None:
     """Delete every row of a person.
 
-    What arrived meanwhile and waits to be carried out stays: it was said after this.
+    What arrived meanwhile and waits to be carried out stays: it was said after this. So do the
+    places in line of turns that are under way, which each turn gives up itself at its end.
     """
     for table in _of_people():
+        if table is LINE:
+            continue
         own = _own(table, person)
         if table is INBOX:
             own = sa.and_(own, sa.or_(INBOX.c.finished.is_not(None), INBOX.c.parked))

@@ -23,6 +23,8 @@ BEN = Person(tenant="7e57ab1e-0000-4000-8000-000000000001", oid="ben-2222")
 # These hold nothing of anybody. Whatever else has no columns `tenant` and `oid` is a mistake:
 # nobody's data would be found in it.
 OF_NOBODY = {"pb_facts", "pb_instances"}
+# A turn's own place in line: the turn gives it up when it ends.
+OF_A_TURN = {"pb_line"}
 TABLES = [table for table in METADATA.sorted_tables if table.name not in OF_NOBODY]
 
 
