@@ -8,7 +8,6 @@ import gc
 import logging
 import socket
 import sys
-import threading
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -162,8 +161,6 @@ async def playground(settings: Settings, listener: socket.socket) -> AsyncIterat
 
         await stack.enter_async_context(serving(core, app, listener))
         stack.push_async_callback(client.stop)
-        # A daemon: the process may end before the last language is loaded.
-        threading.Thread(target=grammar.warm_up, name="warm-up", daemon=True).start()
         stack.push_async_callback(end, asyncio.create_task(_tick_for_ever(stand_ins)))
         yield Bot(url=url, core=core, stand_ins=stand_ins)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
+import threading
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -53,6 +54,8 @@ class Core:
 
     clock: Clock
     store: SqlStore
+    grammar: Grammar
+    books: Phrasebooks
     turns: Turns
     outbox: Outbox
     instances: Instances
@@ -145,6 +148,8 @@ def build(
     return Core(
         clock=clock,
         store=store,
+        grammar=grammar,
+        books=books,
         turns=turns,
         outbox=outbox,
         instances=Instances(
@@ -185,7 +190,14 @@ async def serving(
         await core.instances.start()
         stack.push_async_callback(core.instances.retire)
         stack.push_async_callback(end, asyncio.create_task(_prune_for_ever(core)))
+        # A daemon: the process may end before the last language is loaded.
+        threading.Thread(target=_warm_up, args=(core,), name="warm-up", daemon=True).start()
         yield
+
+
+def _warm_up(core: Core) -> None:
+    core.books.warm_up()
+    core.grammar.warm_up()
 
 
 async def _drain(core: Core) -> None:

@@ -287,6 +287,7 @@ why-hidden = With me you set { $availability } until { $end }. It does not show:
 why-hidden-without-client = You set { $availability } until { $end }. It shows as soon as a Teams client of yours is signed in, or when I hold a session open.
 why-session-hidden = I also keep a session up until { $end }, but what shows comes first.
 why-also-out-of-office = Your mailbox also says that you are out of office.
+
 ## Plans
 ## What is planned once or comes again: made, started, given back, listed, changed.
 
@@ -419,22 +420,9 @@ zone-moved = { $count ->
 zone-kept = Your repeating plans stay where they were
 offer-move-zone = Move to { $zone }
 offer-keep-zone = Leave as it is
-## Readings
 
-problem-empty = There is nothing in your message that I can act on. Try “busy for 2 hours”.
-problem-too-long = Your message has { $count } characters; I read up to { $limit }.
-problem-not-understood = I did not understand that, so I changed nothing.
-problem-no-length = A status that lasts no time changes nothing. Tell me how long it should last.
-problem-past = That time is over, so I changed nothing.
-problem-impossible-time = There is no such time: { $said }. I changed nothing.
-problem-too-far = That is more than 366 days ahead, so I changed nothing.
-problem-too-short = A status lasts a minute at least.
-problem-message-too-long = Your status message has { $count } characters; { $limit } fit. Here it is again: { $text }
-problem-nothing-running = No status of yours is running that I could change.
-problem-negated = I changed nothing, as you asked.
-problem-other-person = I can set only your own status, so I changed nothing.
-problem-no-time = When should I remind you? Say “in 20 minutes” or “at 4pm” with it.
-assumed-clock = I took { $said } as { $end }.
+## Own data
+## What is kept of a person: shown, handed over, deleted, and the pages that say so.
 
 # Your own data
 only-in-private = That is between you and me
@@ -496,7 +484,9 @@ terms-teams = Your use of Microsoft Teams stays under your organisation’s agre
 terms-no-warranty = It is free software under the MIT licence, provided as it is and without warranty. Do not rely on it where a missed reminder does harm.
 terms-end = You can stop at any time: say “delete my data” and remove the app.
 
-# Signing in
+## Signing in
+## Why it is needed, how it went, and what waited for it.
+
 sign-in-why = Sign in, so that I may set your status for you. I will carry out right after it what you asked for.
 sign-in-why-colleagues = To look at colleagues I need your permission. I will answer right after you have given it.
 sign-in-why-timer = Something you planned is due, but I may no longer act for you. Sign in, and I will take it up.
@@ -519,7 +509,7 @@ preset-replaced = “{ $name }” is saved anew
 preset-deleted = “{ $name }” is deleted
 preset-unknown = You have no preset called “{ $name }”
 preset-nothing-to-save = There is no status to save now
-preset-how = Say “save busy for 1 hour as …” or set a status and say “save this as …”.
+preset-how = Set a status and say “save this as …”.
 preset-say-name = Say “{ $name }” to set it.
 preset-name-too-long = A name has { $limit } characters at most
 preset-too-many = You have { $limit } presets already. Delete one first.
