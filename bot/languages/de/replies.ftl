@@ -136,8 +136,6 @@ understood-SetWorkLocation = Du möchtest angeben, wo du arbeitest.
 understood-ShowHistory = Du möchtest sehen, was du vorher gesetzt hast.
 understood-ShowSession = Du möchtest im Anruf oder beim Präsentieren gezeigt werden.
 understood-SignOut = Du möchtest dich abmelden.
-understood-Unwatch = Du möchtest über jemanden nicht mehr benachrichtigt werden.
-understood-Watch = Du möchtest erfahren, wenn sich der Status von jemandem ändert.
 understood-Why = Du möchtest wissen, warum du so gezeigt wirst.
 
 # Undo
@@ -216,6 +214,35 @@ people-you = Du
 people-with-text = { $state } · { $text }
 people-away-with-text = { $state } · außer Haus: { $text }
 people-out-of-office = Außer Haus.
+watch-until = Ich melde mich, sobald { $name } so gezeigt wird: { $availability }
+watch-changes = Ich melde mich, wenn sich bei { $name } etwas ändert
+watch-many = { $count ->
+    [one] Ich beobachte eine Person
+   *[other] Ich beobachte { $count } Personen
+}
+watch-once = Ich melde mich einmal.
+watch-each-time = Ich melde mich jedes Mal.
+watch-already = { $name } ist schon so weit: { $state }
+watch-ended = { $name } beobachte ich nicht mehr
+watch-lost = Ich konnte die anderen nicht weiter beobachten
+watch-again = { $name } wieder beobachten
+watch-stop = { $name } nicht mehr beobachten
+watch-stopped = { $name } beobachte ich nicht mehr
+watch-stopped-many = { $count ->
+    [one] Eine Person beobachte ich nicht mehr
+   *[other] { $count } Personen beobachte ich nicht mehr
+}
+watch-nobody = Du lässt niemanden beobachten
+watch-not-them = „{ $name }“ lässt du nicht beobachten
+watch-name-somebody = Sag mir, wen ich beobachten soll: ein Name, eine Mailadresse oder eine Erwähnung
+watch-too-many = { $limit ->
+    [one] Höchstens eine Person kann ich beobachten
+   *[other] Höchstens { $limit } Personen kann ich beobachten
+}
+watch-item = Beobachtet: { $name }
+watch-item-until = Bis { $availability }
+watch-item-changes = Jede Änderung
+watch-cancelled = Andere beobachten
 fact-out-of-office = Außer Haus
 fact-location = Arbeitet
 place-office = im Büro
@@ -461,6 +488,7 @@ terms-end = Du kannst jederzeit aufhören: Sag „lösche meine Daten“ und ent
 ## Why it is needed, how it went, and what waited for it.
 
 sign-in-why = Melde dich an, damit ich deinen Status für dich setzen darf. Worum du gebeten hast, erledige ich gleich danach.
+sign-in-why-colleagues = Um nach anderen zu sehen, brauche ich deine Erlaubnis. Gleich danach antworte ich.
 sign-in-why-timer = Etwas Geplantes ist fällig, aber ich darf nicht mehr für dich handeln. Melde dich an, dann hole ich es nach.
 sign-in-by-link = Teams konnte dich nicht von selbst anmelden. Nimm die Taste.
 sign-in-button = Anmelden

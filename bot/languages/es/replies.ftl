@@ -136,8 +136,6 @@ understood-SetWorkLocation = Quieres decir dónde trabajas.
 understood-ShowHistory = Quieres ver lo que pusiste antes.
 understood-ShowSession = Quieres aparecer en una llamada o presentando.
 understood-SignOut = Quieres cerrar sesión.
-understood-Unwatch = Ya no quieres avisos sobre alguien.
-understood-Watch = Quieres saber cuándo cambia el estado de alguien.
 understood-Why = Quieres saber por qué te ven así.
 
 # Undo
@@ -216,6 +214,35 @@ people-you = Tú
 people-with-text = { $state } · { $text }
 people-away-with-text = { $state } · fuera de la oficina: { $text }
 people-out-of-office = Fuera de la oficina.
+watch-until = Te avisaré cuando { $name } esté así: { $availability }
+watch-changes = Te avisaré cuando cambie el estado de { $name }
+watch-many = { $count ->
+    [one] Estoy observando a una persona
+   *[other] Estoy observando a { $count } personas
+}
+watch-once = Te aviso una vez.
+watch-each-time = Te aviso cada vez.
+watch-already = { $name } ya está así: { $state }
+watch-ended = Ya no observo a { $name }
+watch-lost = No pude seguir observando a tus colegas
+watch-again = Observar otra vez a { $name }
+watch-stop = Dejar de observar a { $name }
+watch-stopped = Ya no observo a { $name }
+watch-stopped-many = { $count ->
+    [one] Ya no observo a una persona
+   *[other] Ya no observo a { $count } personas
+}
+watch-nobody = No estás observando a nadie
+watch-not-them = No estás observando a «{ $name }»
+watch-name-somebody = Dime a quién observar: un nombre, una dirección de correo o una mención
+watch-too-many = { $limit ->
+    [one] Puedo observar a una persona como máximo
+   *[other] Puedo observar a { $limit } personas como máximo
+}
+watch-item = Observando a { $name }
+watch-item-until = Hasta { $availability }
+watch-item-changes = Cualquier cambio
+watch-cancelled = Observar a colegas
 fact-out-of-office = Fuera de la oficina
 fact-location = Trabaja
 place-office = en la oficina
@@ -461,6 +488,7 @@ terms-end = Puedes dejarlo en cualquier momento: di «borra mis datos» y quita 
 ## Why it is needed, how it went, and what waited for it.
 
 sign-in-why = Inicia sesión, para que pueda poner tu estado por ti. Justo después haré lo que pediste.
+sign-in-why-colleagues = Para mirar el estado de tus colegas necesito tu permiso. Justo después te respondo.
 sign-in-why-timer = Algo que planeaste toca ahora, pero ya no puedo actuar por ti. Inicia sesión y lo retomaré.
 sign-in-by-link = Teams no pudo iniciar tu sesión por sí solo. Usa el botón.
 sign-in-button = Iniciar sesión

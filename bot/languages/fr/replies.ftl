@@ -136,8 +136,6 @@ understood-SetWorkLocation = Tu veux dire où tu travailles.
 understood-ShowHistory = Tu veux voir ce que tu as défini avant.
 understood-ShowSession = Tu veux apparaître dans un appel ou en présentation.
 understood-SignOut = Tu veux te déconnecter.
-understood-Unwatch = Tu ne veux plus être averti au sujet de quelqu’un.
-understood-Watch = Tu veux savoir quand le statut de quelqu’un change.
 understood-Why = Tu veux savoir pourquoi on te voit ainsi.
 
 # Undo
@@ -216,6 +214,35 @@ people-you = Toi
 people-with-text = { $state } · { $text }
 people-away-with-text = { $state } · absent du bureau : { $text }
 people-out-of-office = Absent du bureau.
+watch-until = Je te préviendrai quand { $name } sera : { $availability }
+watch-changes = Je te préviendrai quand le statut de { $name } changera
+watch-many = { $count ->
+    [one] Je surveille { $count } collègue
+   *[other] Je surveille { $count } collègues
+}
+watch-once = Je te préviens une fois.
+watch-each-time = Je te préviens chaque fois.
+watch-already = { $name }, c’est déjà le cas : { $state }
+watch-ended = Je ne surveille plus { $name }
+watch-lost = Je n’ai pas pu continuer à surveiller tes collègues
+watch-again = Surveiller { $name } à nouveau
+watch-stop = Ne plus surveiller { $name }
+watch-stopped = Je ne surveille plus { $name }
+watch-stopped-many = { $count ->
+    [one] Je ne surveille plus { $count } collègue
+   *[other] Je ne surveille plus { $count } collègues
+}
+watch-nobody = Tu ne fais surveiller personne
+watch-not-them = Tu ne fais pas surveiller « { $name } »
+watch-name-somebody = Dis-moi qui surveiller : un nom, une adresse e-mail ou une mention
+watch-too-many = { $limit ->
+    [one] Je peux surveiller { $limit } collègue au plus
+   *[other] Je peux surveiller { $limit } collègues au plus
+}
+watch-item = Surveillance : { $name }
+watch-item-until = Jusqu’à { $availability }
+watch-item-changes = Tout changement
+watch-cancelled = Surveillance des collègues
 fact-out-of-office = Absent du bureau
 fact-location = Travaille
 place-office = au bureau
@@ -461,6 +488,7 @@ terms-end = Tu peux arrêter à tout moment : dis « supprime mes données » et
 ## Why it is needed, how it went, and what waited for it.
 
 sign-in-why = Connecte-toi, pour que je puisse régler ton statut pour toi. Je ferai ce que tu as demandé juste après.
+sign-in-why-colleagues = Pour regarder le statut des collègues, il me faut ton autorisation. Je répondrai juste après.
 sign-in-why-timer = Quelque chose de prévu est dû, mais je ne peux plus agir pour toi. Connecte-toi, et je le reprendrai.
 sign-in-by-link = Teams n’a pas pu te connecter tout seul. Utilise le bouton.
 sign-in-button = Se connecter

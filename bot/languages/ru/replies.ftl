@@ -136,8 +136,6 @@ understood-SetWorkLocation = Ты хочешь указать, где работ
 understood-ShowHistory = Ты хочешь увидеть, что было установлено раньше.
 understood-ShowSession = Ты хочешь показать, что идёт вызов или демонстрация.
 understood-SignOut = Ты хочешь выйти.
-understood-Unwatch = Ты больше не хочешь сообщений о ком-то.
-understood-Watch = Ты хочешь узнать, когда изменится чей-то статус.
 understood-Why = Ты хочешь узнать, почему показан такой статус.
 
 # Undo
@@ -218,6 +216,41 @@ people-you = Ты
 people-with-text = { $state } · { $text }
 people-away-with-text = { $state } · нет на работе: { $text }
 people-out-of-office = Нет на работе.
+watch-until = Сообщу, когда у { $name } будет статус «{ $availability }»
+watch-changes = Сообщу, когда изменится статус: { $name }
+watch-many = { $count ->
+    [one] Под наблюдением { $count } человек
+    [few] Под наблюдением { $count } человека
+    [many] Под наблюдением { $count } человек
+   *[other] Под наблюдением { $count } человека
+}
+watch-once = Сообщу один раз.
+watch-each-time = Сообщу каждый раз.
+watch-already = { $name }, уже сейчас: { $state }
+watch-ended = Наблюдение закончено: { $name }
+watch-lost = Продолжать наблюдение не удалось
+watch-again = Снова наблюдать: { $name }
+watch-stop = Больше не наблюдать: { $name }
+watch-stopped = Наблюдение прекращено: { $name }
+watch-stopped-many = { $count ->
+    [one] Наблюдение прекращено: { $count } человек
+    [few] Наблюдение прекращено: { $count } человека
+    [many] Наблюдение прекращено: { $count } человек
+   *[other] Наблюдение прекращено: { $count } человека
+}
+watch-nobody = Наблюдения ни за кем нет
+watch-not-them = За «{ $name }» наблюдения нет
+watch-name-somebody = Скажи, за кем наблюдать: имя, адрес почты или упоминание
+watch-too-many = { $limit ->
+    [one] Наблюдать можно самое большее за { $limit } человеком
+    [few] Наблюдать можно самое большее за { $limit } людьми
+    [many] Наблюдать можно самое большее за { $limit } людьми
+   *[other] Наблюдать можно самое большее за { $limit } людьми
+}
+watch-item = Наблюдение: { $name }
+watch-item-until = Пока не станет «{ $availability }»
+watch-item-changes = Любое изменение
+watch-cancelled = Наблюдение за коллегами
 fact-out-of-office = Нет на работе
 fact-location = Работает
 place-office = в офисе
@@ -495,6 +528,7 @@ terms-end = Прекратить можно в любое время: скажи
 ## Why it is needed, how it went, and what waited for it.
 
 sign-in-why = Выполни вход, чтобы бот мог ставить статус за тебя. Сразу после этого он сделает то, о чём ты просишь.
+sign-in-why-colleagues = Чтобы смотреть статус коллег, нужно твоё разрешение. Ответ придёт сразу после этого.
 sign-in-why-timer = Подошло время запланированного, но действовать за тебя больше нельзя. Выполни вход, и бот этим займётся.
 sign-in-by-link = Teams не смог выполнить вход сам. Нажми кнопку.
 sign-in-button = Войти

@@ -136,8 +136,6 @@ understood-SetWorkLocation = 你想说明你在哪里工作。
 understood-ShowHistory = 你想看看以前的设置。
 understood-ShowSession = 你想显示为通话中或正在演示。
 understood-SignOut = 你想退出登录。
-understood-Unwatch = 你不想再收到某人的状态通知。
-understood-Watch = 你想在某人状态变化时得到通知。
 understood-Why = 你想知道为什么显示成这样。
 
 # Undo
@@ -213,6 +211,26 @@ people-you = 你
 people-with-text = { $state } · { $text }
 people-away-with-text = { $state } · 外出：{ $text }
 people-out-of-office = 外出。
+watch-until = { $name } 变为“{ $availability }”时我会告诉你
+watch-changes = { $name } 的状态变化时我会告诉你
+watch-many = 我正在关注 { $count } 位同事
+watch-once = 我只告诉你一次。
+watch-each-time = 每次我都会告诉你。
+watch-already = { $name } 已经是：{ $state }
+watch-ended = 我不再关注 { $name }
+watch-lost = 我无法继续关注你的同事
+watch-again = 再次关注 { $name }
+watch-stop = 不再关注 { $name }
+watch-stopped = 我不再关注 { $name }
+watch-stopped-many = 我不再关注 { $count } 位同事
+watch-nobody = 你没有关注任何人
+watch-not-them = 你没有关注“{ $name }”
+watch-name-somebody = 告诉我关注谁：姓名、邮箱地址或提及
+watch-too-many = 我最多关注 { $limit } 位同事
+watch-item = 关注：{ $name }
+watch-item-until = 直到“{ $availability }”
+watch-item-changes = 任何变化
+watch-cancelled = 关注同事
 fact-out-of-office = 外出
 fact-location = 工作地点
 place-office = 办公室
@@ -428,6 +446,7 @@ terms-end = 你可以随时停止：说“删除我的数据”，然后移除�
 ## Why it is needed, how it went, and what waited for it.
 
 sign-in-why = 请登录，这样我才能替你设置状态。登录后我会马上完成你的请求。
+sign-in-why-colleagues = 要查看同事，我需要你的许可。得到许可后我会马上回答。
 sign-in-why-timer = 你的计划到时间了，但我不能再替你操作。请登录，我会接着完成。
 sign-in-by-link = Teams 无法自动为你登录。请使用按钮。
 sign-in-button = 登录
