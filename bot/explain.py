@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.journal import Running
@@ -19,29 +20,66 @@ from bot.graph import wire
 from bot.languages.phrasebook import Phrasebooks
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Explained:
+    """A reading for people.
+
+    `readings` are in the contract's form: one where it was understood, several where the bot
+    asks, none where it was not. `problem` says why nothing would be done; `requests` are what the
+    bot would send to Graph, `nearest` what to try instead, `trace` how the reading came about.
+    """
+
+    readings: tuple[dict[str, Any], ...]
+    assumed: tuple[str, ...] = ()
+    problem: str | None = None
+    requests: tuple[str, ...] = ()
+    nearest: tuple[str, ...] = ()
+    trace: tuple[str, ...] = ()
+
+
+def explained(
+    reading: Reading, moment: Moment, running: Running | None, books: Phrasebooks
+) -> Explained:
+    """Return what there is to say about a reading."""
+    match reading:
+        case Understood(command=command, assumptions=assumptions, trace=trace):
+            planned = plan(command, running, moment.now) if isinstance(command, Writing) else None
+            return Explained(
+                readings=(machine.as_json(reading, moment, running),),
+                assumed=tuple(books.text(assumed, moment) for assumed in assumptions),
+                problem=books.text(planned, moment) if isinstance(planned, Phrase) else None,
+                requests=tuple(requests(planned, moment)) if isinstance(planned, Plan) else (),
+                trace=trace,
+            )
+        case Ambiguous(readings=readings, trace=trace):
+            return Explained(
+                readings=tuple(machine.as_json(one, moment, running) for one in readings),
+                trace=trace,
+            )
+        case NotUnderstood(problem=problem, nearest=nearest, trace=trace):
+            return Explained(
+                readings=(), problem=books.text(problem, moment), nearest=nearest, trace=trace
+            )
+
+
 def explain(
     reading: Reading, moment: Moment, running: Running | None, books: Phrasebooks
 ) -> Iterator[str]:
-    """Yield the lines that explain a reading."""
-    match reading:
-        case Understood(command=command, assumptions=assumptions):
-            yield _one_line(machine.as_json(reading, moment, running))
-            for assumed in assumptions:
-                yield f"assumed: {books.text(assumed, moment)}"
-            if isinstance(command, Writing):
-                planned = plan(command, running, moment.now)
-                if isinstance(planned, Phrase):
-                    yield f"but: {books.text(planned, moment)}"
-                else:
-                    yield from requests(planned, moment)
-        case Ambiguous(readings=readings):
-            yield "either of these, so the bot asks:"
-            for one in readings:
-                yield f"  {_one_line(machine.as_json(one, moment, running))}"
-        case NotUnderstood(problem=problem, nearest=nearest):
-            yield f"nothing: {books.text(problem, moment)}"
-            for example in nearest:
-                yield f"try: {example}"
+    """Yield the lines that explain a reading, all but its trace."""
+    said = explained(reading, moment, running, books)
+    if len(said.readings) == 1:
+        yield _one_line(said.readings[0])
+    elif said.readings:
+        yield "either of these, so the bot asks:"
+        for one in said.readings:
+            yield f"  {_one_line(one)}"
+    for assumed in said.assumed:
+        yield f"assumed: {assumed}"
+    if said.problem is not None:
+        yield f"{'but' if said.readings else 'nothing'}: {said.problem}"
+    yield from said.requests
+    for example in said.nearest:
+        yield f"try: {example}"
 
 
 def requests(planned: Plan, moment: Moment) -> Iterator[str]:

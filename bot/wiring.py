@@ -27,6 +27,7 @@ from bot.observability import set_up_logging
 from bot.playground.entra.endpoints import APP_SECRET
 from bot.playground.entra.service import PREFIX as ENTRA_PREFIX
 from bot.playground.graph.service import PREFIX as GRAPH_PREFIX
+from bot.playground.insight import Insight
 from bot.playground.people import TENANT
 from bot.playground.sender import Sender
 from bot.playground.site import Site
@@ -47,6 +48,7 @@ from bot.teams.hosts import ServiceHosts
 from bot.teams.refusal import Refused
 from bot.wiring_core import Core, Graph, build, end, serving
 from bot.wiring_guests import SilentForGuests
+from bot.wiring_inside import Inside
 from bot.wiring_tenant import tenant_bot
 
 logger = logging.getLogger(__name__)
@@ -157,6 +159,17 @@ async def playground(settings: Settings, listener: socket.socket) -> AsyncIterat
             stepper=stepper,
             accounts=stand_ins.entra.accounts,
             token_for=lambda oid: stand_ins.tokens.issue(oid, TENANT, DELEGATED_SCOPES),
+        ).add_to(app)
+        Insight(
+            clock=clock,
+            roster=stand_ins.roster,
+            inside=Inside(
+                store=store,
+                graph=stand_ins.graph,
+                roster=stand_ins.roster,
+                conversation=core.conversation,
+                grammar=grammar,
+            ),
         ).add_to(app)
 
         await stack.enter_async_context(serving(core, app, listener))

@@ -63,6 +63,7 @@ class Core:
     inbound: Inbound
     pages: Sequence[web.RouteDef]
     health: Health
+    conversation: Conversation
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,30 +101,31 @@ def build(
     messenger = CardMessenger(connector=connector, books=books, signer=signer)
     outbox = Outbox(store=store, messenger=messenger)
     lanes: Lanes = SharedLanes(store) if store.shared else OwnLanes()
-    turns = Turns(
-        conversation=Conversation(
-            grammar,
-            Tools(
-                gateway=GraphPresence(
-                    net=graph.net,
-                    tokens=graph.tokens,
-                    clock=clock,
-                    app_id=graph.app_id,
-                    base_url=graph.url,
-                    permission=settings.graph_permission,
-                ),
-                directory=GraphDirectory(net=graph.net, tokens=graph.tokens, base_url=graph.url),
-                roster=ConnectorRoster(connector=connector),
-                people=settings.people,
-                signs_in=sign_ins is not None,
-                own_data=store,
-                exports=own_data,
+    conversation = Conversation(
+        grammar,
+        Tools(
+            gateway=GraphPresence(
+                net=graph.net,
+                tokens=graph.tokens,
                 clock=clock,
-                new_id=lambda: uuid4().hex,
-                sleep=asyncio.sleep,
-                watchers=store if settings.graph_permission == "application" else None,
+                app_id=graph.app_id,
+                base_url=graph.url,
+                permission=settings.graph_permission,
             ),
+            directory=GraphDirectory(net=graph.net, tokens=graph.tokens, base_url=graph.url),
+            roster=ConnectorRoster(connector=connector),
+            people=settings.people,
+            signs_in=sign_ins is not None,
+            own_data=store,
+            exports=own_data,
+            clock=clock,
+            new_id=lambda: uuid4().hex,
+            sleep=asyncio.sleep,
+            watchers=store if settings.graph_permission == "application" else None,
         ),
+    )
+    turns = Turns(
+        conversation=conversation,
         store=store,
         messenger=messenger,
         outbox=outbox,
@@ -158,6 +160,7 @@ def build(
         dispatcher=dispatcher,
         inbound=inbound,
         pages=pages,
+        conversation=conversation,
         health=Health(
             swept=lambda: dispatcher.swept,
             store=store.beat,

@@ -33,8 +33,10 @@ COMPOSERS = {
     "wiring_commands",
     "wiring_core",
     "wiring_guests",
+    "wiring_inside",
     "wiring_tenant",
     "explain",
+    "gallery",
     "__main__",
 }
 

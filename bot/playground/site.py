@@ -9,15 +9,16 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
 from bot.clock import Clock
+from bot.playground import files
 from bot.playground.calls import CallLog
 from bot.playground.chats import Chats, for_eyes_of, iso
+from bot.playground.entra.accounts import SignIn
 from bot.playground.guards import loopback_only, require_json
 from bot.playground.hub import Hub
 from bot.playground.people import RESIDENTS, Resident
@@ -27,12 +28,6 @@ from bot.playground.stepper import Stepper, Stuck
 
 logger = logging.getLogger(__name__)
 
-_PAGE = Path(__file__).parent / "page"
-_TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
-_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
-    " img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
 _KEEP_ALIVE = 15.0  # seconds of silence after which a listener gets a comment
 _DURATION = re.compile(
     r"P(?:(?P<days>\d{1,4})D)?"
@@ -119,8 +114,7 @@ class Site:
         app.on_shutdown.append(self._end_streams)
         app.add_routes(
             [
-                web.get("/", self._index),
-                web.get("/playground/page/{name}", self._asset),
+                *files.routes(),
                 web.get("/playground/events", self._events),
                 web.post("/playground/send", self._send),
                 web.get("/playground/people/{oid}", self._person),
@@ -136,15 +130,6 @@ class Site:
 
     async def _end_streams(self, _: web.Application) -> None:
         self._hub.close()
-
-    async def _index(self, _: web.Request) -> web.Response:
-        return await _file(_PAGE / "index.html")
-
-    async def _asset(self, request: web.Request) -> web.Response:
-        name = request.match_info["name"]
-        if name not in {path.name for path in _PAGE.iterdir() if path.suffix in _TYPES}:
-            raise web.HTTPNotFound
-        return await _file(_PAGE / name)
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
         looker = request.query.get("as") or RESIDENTS[0].oid
@@ -193,6 +178,7 @@ class Site:
             "log": self._calls.recent(),
             "faults": self._faults.as_json(),
             "delay": self._delay(),
+            "sign_ins": list(SignIn),
         }
 
     def _people(self, looker: str) -> list[dict[str, Any]]:
@@ -335,20 +321,6 @@ class Site:
 
     async def _log(self, _: web.Request) -> web.Response:
         return web.json_response(self._calls.recent())
-
-
-async def _file(path: Path) -> web.Response:
-    text = await asyncio.to_thread(path.read_text, encoding="utf-8")
-    return web.Response(
-        text=text,
-        content_type=_TYPES[path.suffix],
-        headers={
-            "Content-Security-Policy": _POLICY,
-            "X-Content-Type-Options": "nosniff",
-            "Referrer-Policy": "no-referrer",
-            "Cache-Control": "no-cache",
-        },
-    )
 
 
 async def _tell(response: web.StreamResponse, kind: str, data: Any) -> None:

@@ -306,7 +306,7 @@ async def test_calls_are_logged_live_with_body_and_status(browser: Browser) -> N
         await expect(entry).to_contain_text("429")
         await entry.locator("summary").click()
         await expect(entry.locator("pre")).to_have_text('{\n  "availability": "Busy"\n}')
-        await page.get_by_label("connector too").check()
+        await page.get_by_label("Teams and Entra too").check()
         await expect(page.locator(".call:visible")).to_have_count(3)
 
 
@@ -388,7 +388,7 @@ async def fill(house: House, page: Page) -> None:
     await expect(page.locator(".card")).to_have_count(3)
     await newest(page).get_by_role("button", name="No").click()
     await expect(page.locator(".note.error")).to_be_visible()
-    await page.get_by_label("connector too").check()
+    await page.get_by_label("Teams and Entra too").check()
     await page.locator(".person-more summary").first.click()
     house.bot.status = 500
     await say(page, "lost")

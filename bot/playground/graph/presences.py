@@ -112,6 +112,14 @@ class Presences:
         )
         return min((instant for instant in instants if instant is not None), default=None)
 
+    def upcoming(self, now: datetime) -> list[tuple[datetime, str, str]]:
+        """Return what ends by itself after `now`, in order: when, whose (object id), in words."""
+        return sorted(
+            (instant, oid, words)
+            for oid in self._people
+            for instant, words in rules.upcoming(self._state(oid, now), now)
+        )
+
     def _state(self, oid: str, now: datetime) -> rules.State:
         state = self._states.get(oid)
         if state is None:

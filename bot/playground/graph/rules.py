@@ -13,6 +13,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from bot.playground.words import in_words
+
 LONGEST_LAG = timedelta(minutes=10)
 
 _INACTIVE_AFTER = timedelta(minutes=5)
@@ -256,6 +258,19 @@ def next_change(state: State, now: datetime, lag: timedelta = timedelta(0)) -> d
             return instant + lag
         state = later
     return None
+
+
+def upcoming(state: State, now: datetime) -> Iterator[tuple[datetime, str]]:
+    """Give what ends or fades by itself after `now`, in words; in no order."""
+    for session in state.sessions:
+        for instant in session.instants():
+            if instant > now:
+                ends, name = instant == session.expires, in_words(session.activity)
+                yield instant, f"The session “{name}” {'ends' if ends else 'fades'}"
+    if state.preferred is not None and state.preferred.expires > now:
+        yield state.preferred.expires, f"{in_words(state.preferred.availability)} ends"
+    if state.status is not None and state.status.expires is not None:
+        yield state.status.expires, "The status message ends"
 
 
 def _view(state: State, now: datetime) -> View:

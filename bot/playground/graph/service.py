@@ -105,6 +105,10 @@ class GraphStandIn:
         """Return the next instant after `now` at which a presence changes by itself."""
         return self._presences.next_change(now)
 
+    def upcoming(self, now: datetime) -> list[tuple[datetime, str, str]]:
+        """Return what ends by itself after `now`, in order: when, whose (object id), in words."""
+        return self._presences.upcoming(now)
+
     def _routes(self) -> list[web.RouteDef]:
         routes = [
             _get("/me", self._get_me),

@@ -3,9 +3,14 @@
 import { Chat } from "./chat.js";
 import { Clock } from "./clock.js";
 import { el } from "./dom.js";
+import { Due } from "./due.js";
+import { Faults } from "./faults.js";
 import { Live } from "./live.js";
 import { Log } from "./log.js";
 import { People } from "./people.js";
+import { Reading } from "./reading.js";
+import { tabs } from "./tabs.js";
+import { themeButton } from "./theme.js";
 
 const TROUBLE_FADES = 8000; // milliseconds that the sentence of a refused request stays
 
@@ -32,6 +37,9 @@ const clock = new Clock(live);
 const people = new People(live, () => clock.now());
 const log = new Log();
 const chat = new Chat(live, (id) => remember("chat", id));
+const due = new Due(live, clock);
+const reading = new Reading(live);
+const faults = new Faults(live);
 
 // A reload comes back to the same person and conversation.
 function remember(name, value) {
@@ -50,8 +58,12 @@ function showPeople(everybody, me) {
 live.on("state", (state) => {
   clock.set(state.clock);
   remember("as", state.as);
+  people.signIns = state.sign_ins;
   showPeople(state.people, state.as);
   log.start(state.log);
+  due.start(state);
+  reading.start(state);
+  faults.start(state);
   chat.start(state, address.searchParams.get("chat"));
   document.body.dataset.ready = state.as;
 });
@@ -63,23 +75,13 @@ live.on("clock", (time) => clock.set(time));
 
 at("who").addEventListener("change", () => live.open(at("who").value));
 
-const tabs = [...document.querySelectorAll("[role=tab]")];
-
-function choose(tab, focus = false) {
-  for (const one of tabs) {
-    one.setAttribute("aria-selected", String(one === tab));
-    one.tabIndex = one === tab ? 0 : -1;
-  }
-  document.querySelector(".views").dataset.view = tab.getAttribute("aria-controls");
-  if (focus) tab.focus();
-}
-
-for (const tab of tabs) {
-  tab.addEventListener("click", () => choose(tab));
-  tab.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (step) choose(tabs[(tabs.indexOf(tab) + step + tabs.length) % tabs.length], true);
-  });
-}
+tabs(document.querySelector(".tabs [role=tablist]"), (id) => {
+  document.querySelector(".views").dataset.view = id;
+});
+tabs(document.querySelector(".inside-tabs"), (id) => {
+  for (const panel of document.querySelectorAll(".inside > [role=tabpanel]")) panel.hidden = panel.id !== id;
+  document.querySelector(".inside").dispatchEvent(new CustomEvent("look", { detail: id }));
+});
+themeButton(at("theme"));
 
 live.open(address.searchParams.get("as") ?? "");

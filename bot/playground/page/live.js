@@ -39,6 +39,16 @@ export class Live {
     };
   }
 
+  // Returns the JSON that is at a path; none where it cannot be had. What is merely shown needs no words.
+  async look(path) {
+    try {
+      const answer = await fetch(path);
+      return answer.ok ? await answer.json() : null;
+    } catch {
+      return null;
+    }
+  }
+
   // Sends JSON and returns the JSON answer; none, with the reason shown, where it was refused.
   async ask(method, path, body) {
     try {

@@ -1,0 +1,339 @@
+"""The scenes of the gallery: what was done before, and what is said or pressed then."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.domain import commands as say
+from bot.domain import own_commands as own
+from bot.domain.moment import Moment
+from bot.domain.presence import Availability, Presence, SessionActivity
+from bot.domain.recurrence import Frequency, Recurrence
+from bot.domain.reply import Phrase, Reply
+from bot.domain.status import StatusMessage
+from bot.domain.timers import (
+    EndReminder,
+    FreeReminder,
+    GiveBack,
+    HoldSession,
+    PlannedStart,
+    RecurringReminder,
+    RecurringStart,
+    Watching,
+)
+from bot.gallery.stage import BEN, CHEN, Stage
+from bot.grammar.reading import Ambiguous, Understood
+from bot.grammar.understand import Grammar
+from bot.service.errors import (
+    ConsentMissing,
+    NotOffered,
+    Rejected,
+    SignInRequired,
+    Throttled,
+    Unavailable,
+    UnknownOutcome,
+)
+from bot.service.ports import Scene as Place
+from bot.service.saying import sorry, trouble
+
+Play = Callable[[Stage], Awaitable[Reply]]
+
+NOW = datetime(2026, 3, 10, 9, 30, tzinfo=UTC)  # a Tuesday, 10:30 in Berlin
+ZONE = ZoneInfo("Europe/Berlin")
+_HOUR = timedelta(hours=1)
+_NOON = NOW + 2 * _HOUR
+_TOMORROW = NOW + timedelta(days=1)
+
+
+def _text(words: str, end: datetime | None = None, *, pinned: bool = False) -> StatusMessage:
+    return StatusMessage(text=words, end=end, pinned=pinned)
+
+
+_BUSY_ALONE = say.SetStatus(availability=Availability.BUSY, end=_NOON)
+_BUSY = replace(_BUSY_ALONE, message=_text("In a meeting", _NOON))
+_DND = say.SetStatus(availability=Availability.DO_NOT_DISTURB)
+_LONGER = say.Extend(by=_HOUR / 2)
+_PINNED = say.SetMessage(message=_text("Ask Ben", pinned=True))
+_TOO_LONG = say.SetMessage(message=_text("far too long " * 30))
+_FOCUS = say.Schedule(
+    availability=Availability.DO_NOT_DISTURB,
+    start=_NOON,
+    end=_NOON + 2 * _HOUR,
+    message=_text("Writing the report", _NOON + 2 * _HOUR),
+)
+_FOCUS_TOMORROW = replace(_FOCUS, start=_TOMORROW, end=_TOMORROW + 2 * _HOUR)
+_LUNCH = say.Recur(
+    availability=Availability.AWAY,
+    recurrence=Recurrence(
+        frequency=Frequency.WEEKLY,
+        by_day=("MO", "TU", "WE", "TH", "FR"),
+        start=time(12),
+        end=time(13),
+    ),
+    message="At lunch",
+)
+_BANK = say.Remind(text="call the bank", at=_NOON)
+_TIME_SHEET = say.Remind(
+    text="time sheet",
+    recurrence=Recurrence(frequency=Frequency.WEEKLY, by_day=("FR",), start=time(16)),
+)
+_PRESENT = say.ShowSession(activity=SessionActivity.PRESENTING, end=_NOON)
+_KEEP = say.KeepAvailable(end=_NOON + 2 * _HOUR)
+_STOP = say.Cancel(target=say.Target.SESSION)
+_REMOTE = say.SetWorkLocation(location="remote")
+_HERE = Place(address={"conversation": "a:anna"})
+_PRESET = say.SavePreset(name="focus")
+_POMODORO = say.Sequence(
+    steps=(
+        say.Step(availability=Availability.DO_NOT_DISTURB, duration=_HOUR / 2),
+        say.Step(availability=Availability.AVAILABLE, duration=_HOUR / 6),
+    ),
+    repeat=4,
+)
+_WATCH = say.Watch(who=("Chen",), until_state=Availability.AVAILABLE)
+_IN_A_GROUP = Place(address={}, mentions={"Ben Carter": BEN.oid}, private=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GalleryScene:
+    """One card: what it is about, how it comes about, and the stage that it is played on."""
+
+    title: str
+    play: Play
+    stage: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shown:
+    """The reply of a scene, and the moment whose zone and locale it is shown in."""
+
+    group: str
+    title: str
+    reply: Reply
+    moment: Moment
+
+
+async def play_all(grammar: Grammar, locale: str) -> list[Shown]:
+    """Play every scene for a person with this locale."""
+    moment = Moment(now=NOW, zone=ZONE, locale=locale)
+    return [
+        Shown(
+            group=group,
+            title=scene.title,
+            reply=await scene.play(Stage(moment=moment, grammar=grammar, **scene.stage)),
+            moment=moment,
+        )
+        for group, scenes in SCENES.items()
+        for scene in scenes
+    ]
+
+
+def _scene(title: str, *commands: say.Command, **stage: Any) -> GalleryScene:
+    """Return the scene in which the last of some commands is answered."""
+
+    async def play(stage: Stage) -> Reply:
+        for command in commands[:-1]:
+            await stage.press(command)
+        return await stage.press(commands[-1])
+
+    return GalleryScene(title=title, play=play, stage=stage)
+
+
+def _due(title: str, kind: type, *commands: say.Command) -> GalleryScene:
+    """Return the scene in which what some commands armed falls due."""
+
+    async def play(stage: Stage) -> Reply:
+        for command in commands:
+            await stage.press(command)
+        return await stage.fire(kind)
+
+    return GalleryScene(title=title, play=play)
+
+
+async def _welcome(stage: Stage) -> Reply:
+    return stage.welcome()
+
+
+async def _no_words(stage: Stage) -> Reply:
+    return await stage.say("flurb zonk wibble")
+
+
+async def _two_readings(stage: Stage) -> Reply:
+    later = say.Schedule(availability=Availability.BUSY, start=_TOMORROW)
+    readings = Understood(command=_BUSY_ALONE), Understood(command=later)
+    return await stage.hear(Ambiguous(readings=readings))
+
+
+async def _assumed(stage: Stage) -> Reply:
+    assumed = Phrase("assumed-clock", {"said": "12:30", "end": _NOON})
+    return await stage.hear(Understood(command=_BUSY_ALONE, assumptions=(assumed,)))
+
+
+async def _signed_out(stage: Stage) -> Reply:
+    try:
+        return await stage.press(_BUSY)
+    except SignInRequired as error:
+        return sorry(Phrase("failed-title"), trouble(error))
+
+
+async def _lost(stage: Stage) -> Reply:
+    await stage.press(_KEEP)
+    stage.failing = {"set_session": Rejected()}
+    return await stage.fire(HoldSession)
+
+
+async def _given_back(stage: Stage) -> Reply:
+    await stage.press(replace(_BUSY_ALONE, end=_NOON + 4 * _HOUR))
+    await stage.press(_FOCUS)
+    await stage.fire(PlannedStart)
+    return await stage.fire(GiveBack)
+
+
+async def _free_now(stage: Stage) -> Reply:
+    await stage.press(_WATCH)
+    stage.others = {
+        **stage.others,
+        CHEN.oid: Presence(oid=CHEN.oid, availability="Available", activity="Available"),
+    }
+    return await stage.fire(Watching)
+
+
+async def _late(stage: Stage) -> Reply:
+    await stage.press(_BANK)
+    stage.wait(5 * _HOUR)
+    return await stage.fire(FreeReminder)
+
+
+SCENES: Mapping[str, tuple[GalleryScene, ...]] = {
+    "First steps": (
+        GalleryScene(title="The bot was added", play=_welcome),
+        _scene("Help", say.Help()),
+        GalleryScene(title="Words that mean nothing", play=_no_words),
+        GalleryScene(title="Two readings are as good as each other", play=_two_readings),
+        GalleryScene(title="An assumption is said", play=_assumed),
+        GalleryScene(
+            title="Not signed in", play=_signed_out, stage={"failing": {"read": SignInRequired()}}
+        ),
+    ),
+    "Status and message": (
+        _scene("Status, message and end", _BUSY),
+        _scene("Without an end", _DND),
+        _scene("No Teams client is signed in", _BUSY, signed_in=False),
+        _scene("A pinned message alone", _PINNED),
+        _scene("Extended", _BUSY, _LONGER),
+        _scene("Nothing to extend", _LONGER),
+        _scene("My status", _BUSY, say.ShowStatus()),
+        _scene("Why do I look busy?", _BUSY, say.Why()),
+        _scene("Status cleared", _BUSY, say.ClearStatus()),
+        _scene("Message cleared", _BUSY, say.ClearMessage()),
+        _scene("Everything cleared", _BUSY, say.ClearAll()),
+        _scene("Undone", _BUSY, say.Undo()),
+        _scene("Nothing to undo", say.Undo()),
+        _scene("A message that is too long", _TOO_LONG),
+        _scene("An end that has passed", replace(_BUSY_ALONE, end=NOW - _HOUR)),
+        _scene("Amended", _BUSY, say.Amend(availability=Availability.DO_NOT_DISTURB)),
+        _scene("The same again", _BUSY, say.ClearAll(), say.RepeatLast()),
+        _due("The status ends soon", EndReminder, _BUSY),
+        _scene("No more such reminders", say.SetEndReminders(on=False)),
+    ),
+    "Presence sessions": (
+        _scene("Presenting", _PRESENT),
+        _scene("Kept available", _KEEP),
+        _scene("Twelve hours at most", say.KeepAvailable(end=NOW + 20 * _HOUR)),
+        _scene("Outranked by the status", _BUSY_ALONE, _KEEP),
+        _scene("Stopped", _KEEP, _STOP),
+        GalleryScene(title="Could not be kept up", play=_lost),
+    ),
+    "Plans": (
+        _scene("Planned", _FOCUS),
+        _scene("Over another plan", _FOCUS, replace(_FOCUS, availability=Availability.AWAY)),
+        _due("The plan begins", PlannedStart, _FOCUS),
+        GalleryScene(title="Gives back what was before", play=_given_back),
+        _scene("Every weekday", _LUNCH),
+        _due("Lunch begins", RecurringStart, _LUNCH),
+        _scene("Skipped once", _LUNCH, say.SkipOnce()),
+        _scene("Paused", _LUNCH, say.Pause(until=NOW + timedelta(days=14))),
+        _scene("What is planned", _FOCUS, _LUNCH, _BANK, _KEEP, say.ListPlans()),
+        _scene("Nothing is planned", say.ListPlans()),
+        _scene("Cancelled", _FOCUS, say.Cancel(target=say.Target.ALL, ref="1")),
+        _scene(
+            "Which one to cancel",
+            _FOCUS,
+            _FOCUS_TOMORROW,
+            say.Cancel(target=say.Target.SCHEDULE, ref="report"),
+        ),
+    ),
+    "Presets and sequences": (
+        _scene("Kept under a name", _BUSY, _PRESET),
+        _scene("Used", _BUSY, _PRESET, say.ClearAll(), say.UsePreset(name="focus")),
+        _scene("The list", _BUSY, _PRESET, own.ListPresets()),
+        _scene("No presets", own.ListPresets()),
+        _scene("Forgotten", _BUSY, _PRESET, say.DeletePreset(name="focus")),
+        _scene("No such preset", say.UsePreset(name="yoga")),
+        _scene("One after the other", _POMODORO),
+    ),
+    "Reminders": (
+        _scene("A reminder is set", _BANK),
+        _scene("Again and again", _TIME_SHEET),
+        _due("It is due", FreeReminder, _BANK),
+        GalleryScene(title="It comes late", play=_late),
+        _due("The weekly one is due", RecurringReminder, _TIME_SHEET),
+        _scene("Snoozed", say.Snooze(text="call the bank", duration=_HOUR)),
+        _scene("Done", say.Done(text="call the bank")),
+    ),
+    "Colleagues": (
+        _scene("One colleague", say.ShowStatus(who=("Chen",))),
+        _scene("Several", say.ShowStatus(who=("me", "Chen", "ben@lighthouse"))),
+        _scene("A name that is not unique", say.ShowStatus(who=("Ben",))),
+        _scene("Nobody of that name", say.ShowStatus(who=("Zork",))),
+        _scene("Who of the team is free", say.ShowStatus(who=("team",)), scene=_IN_A_GROUP),
+        _scene("No team here", say.ShowStatus(who=("team",))),
+        _scene("Told when free", _WATCH),
+        GalleryScene(title="Now free", play=_free_now),
+        _scene("No longer watched", _WATCH, say.Unwatch()),
+        _scene("Turned off", say.ShowStatus(who=("Ben",)), people=False),
+    ),
+    "Place and time zone": (
+        _scene("Working from home", _REMOTE),
+        _scene("Tomorrow", replace(_REMOTE, location="office", day=_TOMORROW.date())),
+        _scene("Cleared", _REMOTE, replace(_REMOTE, location=None)),
+        _scene("A place that Teams does not know", replace(_REMOTE, location="the moon")),
+        _scene("Time zone", say.SetTimezone(zone="America/New_York")),
+    ),
+    "Yours": (
+        _scene("Your settings", own.ShowSettings()),
+        _scene("Language", say.SetLanguage(language="en")),
+        _scene("Working hours", say.SetWorkingHours(start=time(8), end=time(16, 30))),
+        _scene("History", _BUSY, _DND, say.ShowHistory(), scene=_HERE),
+        _scene("History erased", _BUSY, say.EraseHistory(), scene=_HERE),
+        _scene("What is stored", say.Privacy(), scene=_HERE),
+        _scene("Your data as a file", say.ExportData(), scene=_HERE),
+        _scene("Delete everything?", say.ForgetMe(), scene=_HERE),
+        _scene("Everything is deleted", say.ForgetMe(sure=True), scene=_HERE),
+        _scene("Signed out", say.SignOut(), scene=_HERE),
+        *(_scene(f"Small talk: {about}", own.SmallTalk(about=about)) for about in own.Talk),
+    ),
+    "What the bot does not do": (
+        _scene("Automatic replies", say.OutOfOffice()),
+        _scene("Reminding others", say.RemindOther(who=("Ben",), text="the report")),
+        _scene("Telling everybody", say.Broadcast(message="Lunch is ready")),
+    ),
+    "When something goes wrong": (
+        _scene("Throttled", _BUSY, failing={"read": Throttled(retry_after=timedelta(seconds=12))}),
+        _scene("No answer", _BUSY, failing={"read": Unavailable()}),
+        _scene("Done or not?", _BUSY_ALONE, failing={"set_preferred": UnknownOutcome()}),
+        _scene("One half failed", _BUSY, failing={"set_message": Unavailable()}),
+        _scene("Teams does not show it yet", _BUSY, late=True),
+        _scene(
+            "A permission is missing",
+            say.ShowStatus(who=("Chen",)),
+            failing={"find": ConsentMissing()},
+        ),
+        _scene("Not in this cloud", _REMOTE, failing={"set_work_location": NotOffered()}),
+        _scene("A fault of ours", _BUSY, failing={"read": Rejected()}),
+    ),
+}
