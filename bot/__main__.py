@@ -70,6 +70,16 @@ def doctor(args: argparse.Namespace) -> int:
     return wiring_commands.examine(args.manifest)
 
 
+def back_up(args: argparse.Namespace) -> int:
+    """Write the database to a file."""
+    return wiring_commands.back_up(args.file)
+
+
+def restore(args: argparse.Namespace) -> int:
+    """Make a new database of a file."""
+    return wiring_commands.restore(args.file)
+
+
 def new_key(args: argparse.Namespace) -> int:
     """Print a new key for TOKEN_KEYS."""
     print(Keyring.generate(args.name))  # noqa: T201 - it is what was asked for
@@ -103,6 +113,13 @@ def _parser() -> argparse.ArgumentParser:
     examination = commands.add_parser("doctor", help="check the settings of a tenant")
     examination.add_argument("--manifest", type=Path, help="the Teams app's manifest.json")
     examination.set_defaults(run=doctor)
+    for name, run, about in (
+        ("backup", back_up, "write the database to a file, while the bot runs"),
+        ("restore", restore, "make a new database of such a file"),
+    ):
+        copying = commands.add_parser(name, help=about)
+        copying.add_argument("file", type=Path)
+        copying.set_defaults(run=run)
     key = commands.add_parser("new-key", help="make a key for TOKEN_KEYS")
     key.add_argument("name")
     key.set_defaults(run=new_key)

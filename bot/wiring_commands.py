@@ -1,11 +1,11 @@
-"""Commands that need a tenant's parts without serving: rotate-keys and doctor."""
+"""Commands that need the bot's parts without serving: keys, the doctor, backups."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from bot.net import Net, Repeat, Request
 from bot.observability import set_up_logging
 from bot.service.errors import ConfigurationError
 from bot.settings import Settings, TenantSettings, read_settings
+from bot.store import backup
 from bot.store.opening import open_beside
 from bot.teams.auth import METADATA_URL, fetch_json
 from bot.wiring_tenant import registration
@@ -50,6 +51,48 @@ def examine(manifest: Path | None) -> int:
         return _refuse(error)
     except (OSError, ValueError) as error:
         return _refuse(ConfigurationError([f"the manifest cannot be read: {error}"]))
+
+
+def back_up(file: Path) -> int:
+    """Write the database to a new file while the bot runs.
+
+    Returns 0, or 78 for wrong settings, a wrong database, or a file that is there already.
+    """
+    try:
+        settings = read_settings()
+        copied = backup.back_up(
+            settings.database_url, file, mode=_mode(settings), now=Clock().now()
+        )
+    except ConfigurationError as error:
+        return _refuse(error)
+    return _copied(copied)
+
+
+def restore(file: Path) -> int:
+    """Make a new database of a file.
+
+    Returns 0, 1 for a file that is damaged, or 78 for wrong settings or a file that does not fit.
+    """
+    try:
+        settings = read_settings()
+        settings.data_folder.mkdir(parents=True, exist_ok=True)
+        copied = backup.restore(settings.database_url, file, mode=_mode(settings))
+    except ConfigurationError as error:
+        return _refuse(error)
+    except backup.Damaged as error:
+        sys.stderr.write(f"presence-bot: {error}\n")
+        return 1
+    return _copied(copied)
+
+
+def _mode(settings: Settings) -> str:
+    return "playground" if settings.tenant is None else "tenant"
+
+
+def _copied(copied: Sequence[backup.Copied]) -> int:
+    for one in copied:
+        sys.stdout.write(f"{one.table:<20} {one.rows:>9} rows  sha256 {one.sha256}\n")
+    return 0
 
 
 def _read() -> tuple[Settings, TenantSettings]:

@@ -47,9 +47,9 @@ class SqliteRunner:
     def __init__(self, path: str) -> None:
         self._loop = asyncio.get_running_loop()
         self._writes: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
-        self._engine = _engine(path, begin="BEGIN IMMEDIATE")
+        self._engine = file_engine(path, begin="BEGIN IMMEDIATE")
         self._writer = threading.Thread(target=self._write, name="store-writer", daemon=True)
-        self._read_engine = _engine(path, begin="BEGIN")
+        self._read_engine = file_engine(path, begin="BEGIN")
         self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store-reader")
         self._closing: asyncio.Task[None] | None = None
         self._writer.start()
@@ -141,7 +141,8 @@ def _call(unit: Any, args: Any, kwargs: Any, connection: sa.Connection) -> Any:
     return unit(connection, *args, **kwargs)
 
 
-def _engine(path: str, *, begin: str) -> sa.Engine:
+def file_engine(path: str, *, begin: str) -> sa.Engine:
+    """Return an engine with one connection to a SQLite file; `begin` starts its transactions."""
     engine = sa.create_engine(
         sa.URL.create("sqlite", database=path),
         poolclass=StaticPool,  # one connection, used by one thread

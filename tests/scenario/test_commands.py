@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.clock import Clock
 from bot.domain.person import Person
 from bot.identity.vault import Vault
 from bot.keyring import Keyring
@@ -115,3 +116,25 @@ async def test_the_doctor_says_what_is_wrong_and_what_to_do(
         assert step in lines[number]
         assert lines[number + 1].startswith("     ")  # what to do
     assert APP_SECRET not in out
+
+
+async def test_a_backup_beside_a_bot_that_runs_becomes_a_new_database(tmp_path: Path) -> None:
+    file = tmp_path / "backup.gz"
+    new = sqlite_url(tmp_path / "new")
+    async with tenant(tmp_path, MicrosoftAppPassword=APP_SECRET) as bot:
+        assert await vault(bot.core, KEYS).write(PERSON, "granted", after=0)
+        code, written, errors = await run(tmp_path, bot, "backup", str(file))
+        assert (code, errors) == (0, "")
+        (tmp_path / "new").mkdir()
+        code, restored, errors = await run(tmp_path, bot, "restore", str(file), DATABASE_URL=new)
+        assert (code, errors, restored) == (0, "", written)
+        code, _, errors = await run(tmp_path, bot, "restore", str(file))
+        assert (code, errors) == (
+            78,
+            "presence-bot: The database was used before: give DATABASE_URL a new one.\n",
+        )
+    store = await open_beside(new, mode="tenant", clock=Clock())
+    opened = await Vault(keys=Keyring.parse(KEYS), store=store).read(PERSON)
+    await store.close()
+    assert opened is not None
+    assert opened.cache == "granted"
