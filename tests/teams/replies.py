@@ -10,7 +10,7 @@ from bot.domain.moment import Moment
 from bot.domain.presence import Availability
 from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
 from bot.domain.status import StatusMessage
-from bot.languages.phrasebook import Phrasebook, Phrasebooks
+from bot.languages.phrasebook import Phrasebooks
 
 NOW = datetime(2026, 3, 10, 9, 30, tzinfo=UTC)
 END = NOW + timedelta(hours=2)
@@ -40,7 +40,8 @@ class TestBooks(Phrasebooks):
     __test__ = False
 
     def __init__(self) -> None:
-        self._books = {"en": Phrasebook("en", {"en": SOURCE})}
+        self._sources = {"en": SOURCE}
+        self._books = {}
 
 
 def busy(message: str = "In a meeting") -> Reply:

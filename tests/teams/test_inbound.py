@@ -31,7 +31,7 @@ async def test_a_press_that_fails_is_answered_with_a_sentence(
     status, body = await edge.post(a.execute({}))
     assert status == 200
     assert body["type"] == "application/vnd.microsoft.error"
-    assert body["value"]["message"] == "That did not work. Please try again."
+    assert body["value"]["message"] == "Das hat nicht geklappt. Bitte versuche es noch einmal."
     assert "a press failed" in caplog.text
 
 
