@@ -25,7 +25,13 @@ def chromium() -> str:
 
 @asynccontextmanager
 async def visit(
-    browser: Browser, url: str, *, width: int = 1280, height: int = 800, dark: bool = False
+    browser: Browser,
+    url: str,
+    *,
+    path: str = "/",
+    width: int = 1280,
+    height: int = 800,
+    dark: bool = False,
 ) -> AsyncIterator[Page]:
     """Open a page; any error on its console, or a request to another host, fails the test."""
     wrong: list[str] = []
@@ -53,7 +59,7 @@ async def visit(
                 None if request.url.startswith((url, "data:")) else wrong.append(request.url)
             ),
         )
-        await page.goto(f"{url}/")
+        await page.goto(f"{url}{path}")
         await page.wait_for_selector("body[data-ready]")
         yield page
     finally:
