@@ -11,21 +11,25 @@ from typing import Any
 
 from bot.clock import Clock
 from bot.graph.client import GRAPH_URL
+from bot.identity.delegated import DelegatedTokens
 from bot.identity.doctor import Doctor
+from bot.identity.msal_app import MsalApps
 from bot.identity.msal_http import MsalHttp
 from bot.identity.rotation import rotate
 from bot.identity.vault import Vault
 from bot.keyring import Keyring
 from bot.net import Net, Repeat, Request
 from bot.observability import set_up_logging
-from bot.service.errors import ConfigurationError
+from bot.service.errors import ConfigurationError, GatewayError
+from bot.service.permissions import delegated_scopes
 from bot.settings import Settings, TenantSettings, read_settings
 from bot.store import backup
 from bot.store.opening import open_beside
 from bot.teams.auth import METADATA_URL, fetch_json
-from bot.wiring_tenant import registration
+from bot.wiring_tenant import GRAPH_RESOURCE, registration
 
 _EX_CONFIG = 78
+_MOST_ASKED = 5  # people: one whose sessions ended says nothing about the others
 
 
 def rotate_keys() -> int:
@@ -119,6 +123,27 @@ async def _rotate(settings: Settings, tenant: TenantSettings) -> int:
     return 1 if done.unreadable else 0
 
 
+async def _acts(settings: Settings, tenant: TenantSettings, apps: MsalApps) -> bool | None:
+    """Return whether there is a token for one of the first who signed in; none for nobody."""
+    try:
+        store = await open_beside(settings.database_url, mode="tenant", clock=Clock())
+    except ConfigurationError:
+        return None  # the bot has never run here
+    try:
+        vault = Vault(keys=Keyring.parse(tenant.token_keys), store=store)
+        tokens = DelegatedTokens(apps=apps, vault=vault, scopes=delegated_scopes(GRAPH_RESOURCE))
+        rows = await store.sealed_otherwise("", after=None, limit=_MOST_ASKED)
+        for person, _ in rows:
+            try:
+                await tokens.token(person, refresh=True)  # what is kept may be revoked
+            except GatewayError:
+                continue
+            return True
+        return False if rows else None
+    finally:
+        await store.close()
+
+
 async def _examine(
     settings: Settings, tenant: TenantSettings, manifest: Mapping[str, Any] | None
 ) -> int:
@@ -144,6 +169,7 @@ async def _examine(
                 probe=probe,
                 bot_metadata_url=tenant.openid_metadata_url or METADATA_URL,
                 graph_url=settings.graph_url or GRAPH_URL,
+                acts=lambda: _acts(settings, tenant, apps),
                 manifest=manifest,
             )
             async for finding in doctor.examine():

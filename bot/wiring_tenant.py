@@ -29,7 +29,7 @@ from bot.teams.hosts import TEAMS_HOSTS, ServiceHosts
 from bot.tokens import SigningKeys, TokenChecker
 from bot.wiring_core import Core, Graph, build, serving
 
-_GRAPH = "https://graph.microsoft.com"
+GRAPH_RESOURCE = "https://graph.microsoft.com"
 
 
 def registration(tenant: TenantSettings, http: MsalHttp) -> Registration:
@@ -83,14 +83,14 @@ async def tenant_bot(settings: Settings, listener: socket.socket) -> AsyncIterat
         tokens: TokenProvider
         sign_ins: SignIns | None = None
         if settings.graph_permission == "application":
-            graph_token = AppToken(apps=apps, scope=f"{_GRAPH}/.default")
+            graph_token = AppToken(apps=apps, scope=f"{GRAPH_RESOURCE}/.default")
             stack.push_async_callback(graph_token.aclose)
             tokens = ApplicationTokens(graph_token)
         else:
             identity = await stack.enter_async_context(
                 delegated(
                     app_at_entra,
-                    scopes=delegated_scopes(_GRAPH),
+                    scopes=delegated_scopes(GRAPH_RESOURCE),
                     keys=keys,
                     store=store,
                     clock=clock,

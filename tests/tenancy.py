@@ -110,6 +110,18 @@ class World:
     async def say(self, text: str) -> None:
         assert (await self.post(self.activity(text=text)))[0] == 202
 
+    async def sign_in(self) -> None:
+        """Say something, and answer the card that asks for a sign-in as a Teams client does."""
+        await self.say("busy for 1 hour")
+        (card,) = await self.sent(1)
+        value = {
+            "id": card["content"]["tokenExchangeResource"]["id"],
+            "token": self.stand_ins.entra.endpoint.sso_token(ANNA),
+        }
+        invoke = self.activity(type="invoke", name="signin/tokenExchange", value=value)
+        assert (await self.post(invoke))[0] == 200
+        await self.sent(2)
+
     async def sent(self, count: int) -> list[dict[str, Any]]:
         """Return what the bot has sent, once there are so many messages."""
         async with asyncio.timeout(20):

@@ -34,7 +34,8 @@ class Doctor:
     """Examines one registration, and what the bot needs besides.
 
     `permission` is "delegated" or "application". `manifest` is the content of the Teams app's
-    manifest.json, none where it is not checked.
+    manifest.json, none where it is not checked. `acts` tells whether the bot can act for somebody
+    who signed in, none where nobody has; it is asked with delegated permission only.
     """
 
     def __init__(
@@ -47,13 +48,14 @@ class Doctor:
         probe: Probe,
         bot_metadata_url: str,
         graph_url: str,
+        acts: Callable[[], Awaitable[bool | None]],
         manifest: Mapping[str, Any] | None = None,
     ) -> None:
         self._registration, self._apps = registration, apps
         self._permission = permission
         self._fetch, self._probe = fetch, probe
         self._bot_metadata_url, self._graph_url = bot_metadata_url, graph_url
-        self._manifest = manifest
+        self._acts, self._manifest = acts, manifest
 
     async def examine(self) -> AsyncIterator[Finding]:
         """Yield the findings one after the other."""
@@ -83,6 +85,8 @@ class Doctor:
         yield await self._graph(token)
         if self._permission == "application":
             yield _consent(token)
+        else:
+            yield await self._people_consented()
         if self._manifest is not None:
             yield _manifest(self._manifest, self._registration.app_id)
 
@@ -112,6 +116,19 @@ class Doctor:
         well = status < 500 and (status != 401 or not token)
         advice = "" if well else f"Graph answers {status}: check GRAPH_URL, or try again later."
         return Finding(step=step, well=well, advice=advice)
+
+    async def _people_consented(self) -> Finding:
+        """Find out about consent by what it is for: no permission of ours shows it otherwise."""
+        step = "consent: the bot can act for somebody who signed in"
+        grant = (
+            f"An administrator can consent for everybody at {self._registration.admin_consent_url}"
+        )
+        acts = await self._acts()
+        if acts is None:
+            advice = f"Nobody has signed in yet, so this shows at the first sign-in. {grant}"
+            return Finding(step=step, well=True, advice=advice)
+        advice = f"Say something to the bot: it asks for a sign-in and says why. {grant}"
+        return Finding(step=step, well=acts, advice="" if acts else advice)
 
 
 def _consent(token: str) -> Finding:

@@ -40,6 +40,11 @@ class Registration:
         origin = self.authority_url if _is_cloud(self.authority_url) else AUTHORITY
         return f"{origin}/{self.tenant}/v2.0"
 
+    @property
+    def admin_consent_url(self) -> str:
+        """Return where an administrator consents for everybody in the tenant."""
+        return f"{self.authority_url}/{self.tenant}/adminconsent?client_id={self.app_id}"
+
     def apps(self) -> MsalApps:
         """Return this application as msal calls it; close it in the end."""
         return MsalApps(

@@ -29,7 +29,11 @@ from bot.service.signing_in import Asked, SigningIn, is_code
 
 TOO_OLD = timedelta(minutes=10)  # what was said longer ago changes nothing any more
 
-REFUSALS = {"other": "card-of-somebody-else", "old": "card-too-old"}
+REFUSALS = {
+    "other": "card-of-somebody-else",
+    "old": "card-too-old",
+    "waited": "waited-too-long",
+}
 
 
 class Answering:

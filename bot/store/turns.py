@@ -26,7 +26,7 @@ from bot.service.ports import (
     Record,
     SaveSettings,
 )
-from bot.store import inbox, own_data, people, timers, vault
+from bot.store import inbox, own_data, people, timers, vault, waiting
 from bot.store.tables import INBOX, OUTBOX, TIMERS
 
 ANSWERS_KEPT = timedelta(minutes=2)  # as long as Teams may send an invoke again
@@ -90,7 +90,7 @@ def prune(connection: sa.Connection, now: datetime) -> None:
             INBOX.c.inline, INBOX.c.finished.is_(None), INBOX.c.received < now - KEYS_KEPT
         )
     )
-    connection.execute(sa.delete(INBOX).where(INBOX.c.parked, INBOX.c.received < now - KEYS_KEPT))
+    waiting.prune(connection, now)
     vault.prune(connection, now)
     own_data.prune_history(connection, now)
     connection.execute(sa.delete(OUTBOX).where(OUTBOX.c.sent < now - KEYS_KEPT))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,6 +14,10 @@ from bot.service.ports import Incoming, Outbound
 from bot.store import inbox
 from bot.store.tables import INBOX, TIMERS
 from bot.store.timers import WAITED, WAITING
+
+WORDS_KEPT = timedelta(hours=24)
+PARKED_KEPT = timedelta(days=7)  # as long as the card is good that asks for the sign-in
+_TOO_LONG = {"refused": "waited"}  # stands for what was asked for: the person is told
 
 
 def park(
@@ -32,6 +36,21 @@ def park(
     if parked.rowcount == 1:
         for message in outbound:
             inbox.keep(connection, message, me)
+
+
+def prune(connection: sa.Connection, now: datetime) -> None:
+    """Erase what parked deliveries say after a day, and forget them after a week."""
+    open_ones = sa.and_(INBOX.c.parked, INBOX.c.finished.is_(None))
+    connection.execute(sa.delete(INBOX).where(open_ones, INBOX.c.received < now - PARKED_KEPT))
+    old = sa.select(INBOX.c.seq, INBOX.c.body).where(
+        open_ones, INBOX.c.received < now - WORDS_KEPT
+    )
+    for row in connection.execute(old).all():
+        if row.body["pressed"] != _TOO_LONG:
+            body = {**row.body, "text": None, "pressed": _TOO_LONG, "mentions": {}}
+            connection.execute(
+                sa.update(INBOX).where(INBOX.c.seq == row.seq).values(body=body, answer=None)
+            )
 
 
 def unpark(connection: sa.Connection, person: Person, me: str) -> Sequence[Incoming]:

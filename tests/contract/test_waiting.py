@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.domain.person import Person
 from bot.service.secrets import Sealed, Ticket
 from bot.store.store import SqlStore
-from bot.store.turns import KEYS_KEPT
+from bot.store.waiting import PARKED_KEPT, WORDS_KEPT
 from tests.contract.conftest import NOW, StandingClock, after
 from tests.contract.test_store import ADELE, ADELE_ELSEWHERE, ALEX, arm, outbound, said
 
@@ -55,12 +55,25 @@ async def test_a_turn_that_was_finished_is_not_parked(store: SqlStore) -> None:
     assert await after(store).unsent() == []
 
 
-async def test_what_waits_longer_than_a_day_is_forgotten(
+async def test_the_words_of_what_waits_longer_than_a_day_are_erased_and_it_is_told(
     store: SqlStore, clock: StandingClock
 ) -> None:
     await store.receive(said())
     await store.park(said())
-    clock.instant = NOW + KEYS_KEPT + MINUTE
+    clock.instant = NOW + WORDS_KEPT + MINUTE
+    for _ in range(2):
+        await store.prune(clock.instant)
+    (freed,) = await store.unpark(ADELE)
+    assert (freed.key, freed.text, freed.pressed) == (said().key, None, {"refused": "waited"})
+    assert freed.address == said().address
+
+
+async def test_what_waits_longer_than_its_card_is_forgotten(
+    store: SqlStore, clock: StandingClock
+) -> None:
+    await store.receive(said())
+    await store.park(said())
+    clock.instant = NOW + PARKED_KEPT + MINUTE
     await store.prune(clock.instant)
     assert await store.unpark(ADELE) == []
 

@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.domain.person import Person
 from bot.identity.vault import Vault
 from bot.keyring import Keyring
+from bot.playground.entra import endpoints
 from bot.playground.entra.endpoints import APP_SECRET
 from bot.playground.people import TENANT
 from bot.playground.tokens import APP_ID
@@ -116,6 +117,35 @@ async def test_the_doctor_says_what_is_wrong_and_what_to_do(
         assert step in lines[number]
         assert lines[number + 1].startswith("     ")  # what to do
     assert APP_SECRET not in out
+    if "GRAPH_PERMISSION" not in settings:
+        assert f"Nobody has signed in yet, so this shows at the first sign-in. {GRANT}" in out
+
+
+async def test_the_doctor_misses_an_administrators_consent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(endpoints, "APPLICATION_ROLES", ())
+    permission = {"GRAPH_PERMISSION": "application"}
+    async with tenant(tmp_path, MicrosoftAppPassword=APP_SECRET, **permission) as bot:
+        status, out, _ = await run(tmp_path, bot, "doctor", **permission)
+    assert status == 1
+    assert "FAIL an administrator consented to Presence.ReadWrite.All" in out
+    assert "Grant admin consent" in out
+
+
+GRANT = "An administrator can consent for everybody at http://127.0.0.1:"
+
+
+@pytest.mark.parametrize("how", ["silent", "revoked"])
+async def test_the_doctor_tells_consent_by_those_who_signed_in(tmp_path: Path, how: str) -> None:
+    async with tenant(tmp_path, MicrosoftAppPassword=APP_SECRET) as bot:
+        await bot.sign_in()
+        await bot.stand_ins.entra.accounts.set(PERSON.oid, how)
+        status, out, errors = await run(tmp_path, bot, "doctor")
+    mark = "ok  " if how == "silent" else "FAIL"
+    assert (status, errors) == (0 if how == "silent" else 1, "")
+    assert f"{mark} consent: the bot can act for somebody who signed in" in out
+    assert (GRANT in out) is (how == "revoked")
 
 
 async def test_a_backup_beside_a_bot_that_runs_becomes_a_new_database(tmp_path: Path) -> None:

@@ -46,6 +46,7 @@ class Entra:
     stand_ins: StandIns
     identity: Delegated
     browser: aiohttp.ClientSession
+    entra_url: str
 
     def sso(self, person: Person = ANNA, **changes: Any) -> str:
         """Return what a Teams client would hand over; `changes` alter its claims."""
@@ -150,7 +151,7 @@ async def entra(folder: Path) -> AsyncIterator[Entra]:
             public = str(pages_server.make_url("")).rstrip("/")
             sign_ins._public_url = public
             async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as browser:
-                yield Entra(public, clock, store, stand_ins, first, browser)
+                yield Entra(public, clock, store, stand_ins, first, browser, f"{url}{PREFIX}")
             await pages_server.close()
     finally:
         await server.close()

@@ -495,6 +495,7 @@ sign-in-button = Sign in
 sign-in-first = Please sign in first; I have sent you a card. I will carry this out right after it.
 sign-in-wrote-privately = You need to sign in first. I have written to you privately
 sign-in-did-not-help = You signed in, but Microsoft still does not let me act for you
+waited-too-long = Something you asked for waited more than a day for your sign-in, so I have not done it. Please say it again.
 sign-in-wrong-code = That code is wrong or too old. Please sign in again.
 signed-in = You are signed in
 missed-while-signed-out = I missed something that was due { $at }, because you were not signed in
