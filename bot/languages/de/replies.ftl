@@ -495,6 +495,7 @@ sign-in-button = Anmelden
 sign-in-first = Bitte melde dich erst an; ich habe dir eine Karte geschickt. Gleich danach erledige ich das.
 sign-in-wrote-privately = Du musst dich erst anmelden. Ich habe dir privat geschrieben
 sign-in-did-not-help = Du hast dich angemeldet, aber Microsoft lässt mich noch nicht für dich handeln
+waited-too-long = Worum du gebeten hast, hat länger als einen Tag auf deine Anmeldung gewartet, darum habe ich es nicht getan. Bitte sag es noch einmal.
 sign-in-wrong-code = Dieser Code ist falsch oder zu alt. Bitte melde dich noch einmal an.
 signed-in = Du bist angemeldet
 missed-while-signed-out = Etwas war fällig ({ $at }) und ist ausgefallen, weil du nicht angemeldet warst

@@ -495,6 +495,7 @@ sign-in-button = Iniciar sesión
 sign-in-first = Inicia sesión antes, por favor; te he enviado una tarjeta. Justo después lo haré.
 sign-in-wrote-privately = Antes tienes que iniciar sesión. Te he escrito en privado
 sign-in-did-not-help = Has iniciado sesión, pero Microsoft aún no me deja actuar por ti
+waited-too-long = Algo que me pediste esperó más de un día a que iniciaras sesión, así que no lo he hecho. Dímelo otra vez, por favor.
 sign-in-wrong-code = Ese código es incorrecto o demasiado viejo. Inicia sesión otra vez, por favor.
 signed-in = Has iniciado sesión
 missed-while-signed-out = Algo tocaba ({ $at }) y se perdió, porque no habías iniciado sesión

@@ -495,6 +495,7 @@ sign-in-button = Se connecter
 sign-in-first = Connecte-toi d’abord, s’il te plaît ; je t’ai envoyé une carte. Je le ferai juste après.
 sign-in-wrote-privately = Il faut d’abord te connecter. Je t’ai écrit en privé
 sign-in-did-not-help = La connexion a réussi, mais Microsoft ne me laisse pas encore agir pour toi
+waited-too-long = Une de tes demandes a attendu ta connexion plus d’un jour, je ne l’ai donc pas exécutée. Redis-la-moi, s’il te plaît.
 sign-in-wrong-code = Ce code est faux ou trop ancien. Connecte-toi à nouveau, s’il te plaît.
 signed-in = Connexion réussie
 missed-while-signed-out = Quelque chose était prévu ({ $at }) et a été manqué, faute de connexion de ta part

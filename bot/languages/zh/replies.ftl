@@ -453,6 +453,7 @@ sign-in-button = 登录
 sign-in-first = 请先登录；我给你发了一张卡片。登录后我会马上完成。
 sign-in-wrote-privately = 你需要先登录。我已经私下给你发了消息
 sign-in-did-not-help = 你已登录，但微软还不允许我替你操作
+waited-too-long = 你之前的一个请求等待登录超过了一天，所以我没有执行。请再说一次。
 sign-in-wrong-code = 这个代码不对或已过期。请重新登录。
 signed-in = 你已登录
 missed-while-signed-out = 有一件事到时间了（{ $at }），但因为你没有登录而错过
