@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.grammar.lexicon import codes, read_table
+from bot.grammar.lexer import lex
+from bot.grammar.lexicon import codes, load, read_table
+from bot.grammar.normalise import prepare
+
+_DIGITS = re.compile(r"\d+")
+_BLOTS = {"num": "#", "ord": "#", "presence": "P", "mention": "@"}
 
 
 @dataclass(frozen=True)
@@ -27,7 +33,7 @@ class Case:
 
 
 def cases(kind: str = "example") -> Iterator[Case]:
-    """Yield every utterance of every corpus: `example`, `reject` or `ambiguous`."""
+    """Yield every utterance of every corpus: `example`, `word`, `reject` or `ambiguous`."""
     for code in codes():
         table = read_table(code, "corpus.toml")
         context = table["context"]
@@ -36,9 +42,17 @@ def cases(kind: str = "example") -> Iterator[Case]:
                 yield Case(
                     language=code, say=say, intent=group.get("intent", "unknown"),
                     now=group.get("now", context["now"]), zone=context["timezone"],
-                    slots=group.get("slots", {}), state=group.get("state"),
+                    slots=_slots(group), state=group.get("state"),
                     readings=group.get("readings", []),
                 )  # fmt: skip
+
+
+def _slots(group: dict[str, Any]) -> dict[str, Any]:
+    """Return the slots of a group; those of a single word are its status."""
+    if "availability" in group:
+        return {"availability": group["availability"]}
+    slots: dict[str, Any] = group.get("slots", {})
+    return slots
 
 
 def times() -> Iterator[tuple[str, str, str, dict[str, Any] | None]]:
@@ -48,3 +62,18 @@ def times() -> Iterator[tuple[str, str, str, dict[str, Any] | None]]:
         for group in table.get("time", ()):
             for say in group["say"]:
                 yield code, say, group.get("now", table["context"]["now"]), group.get("answer")
+
+
+def shape(case: Case) -> str:
+    """Return an utterance with its numbers and status words blotted out."""
+    prepared = prepare(case.say)
+    pieces: list[str] = []
+    place = 0
+    for token in lex(prepared, load(case.language)):
+        blot = _BLOTS.get(token.kind)
+        if blot is not None:
+            pieces += [prepared.folded[place : token.start], blot]
+            place = token.end
+    pieces.append(prepared.folded[place:])
+    markup = re.sub(r"[^<>&/]", "", case.say)
+    return f"{case.say.istitle()} {markup} {_DIGITS.sub('#', ''.join(pieces)).strip()}"

@@ -9,7 +9,7 @@ import pytest
 
 from bot.grammar.machine import as_json, moment_of, running_of
 from bot.grammar.understand import Grammar
-from tests.grammar.corpus import Case, cases, times
+from tests.grammar.corpus import Case, cases, shape, times
 
 READ_ONLY = {"unknown", "help", "show_status", "list", "history", "why", "export"}
 FEWEST = {"en": 400}
@@ -32,6 +32,12 @@ def read(grammar: Grammar, case: Case) -> tuple[dict[str, Any], str]:
 def test_an_example_is_read_as_its_group_says(grammar: Grammar, case: Case) -> None:
     answer, trace = read(grammar, case)
     assert (answer["intent"], answer["slots"]) == (case.intent, case.slots), trace
+
+
+@pytest.mark.parametrize("case", list(cases("word")), ids=str)
+def test_a_word_by_itself_is_the_status_of_its_group(grammar: Grammar, case: Case) -> None:
+    answer, trace = read(grammar, case)
+    assert answer == {"intent": "set_status", "slots": case.slots}, trace
 
 
 @pytest.mark.parametrize("case", list(cases("reject")), ids=str)
@@ -61,6 +67,14 @@ def test_a_time_phrase_means_what_its_group_says(
 def test_no_utterance_stands_twice_in_a_corpus() -> None:
     counts = Counter((c.language, c.say.casefold()) for c in (*cases(), *cases("reject")))
     assert [key for key, count in counts.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("kind", ["example", "reject"])
+def test_no_two_utterances_differ_only_in_a_number_or_a_status_word(kind: str) -> None:
+    shapes: dict[tuple[str, str], list[str]] = {}
+    for case in cases(kind):
+        shapes.setdefault((case.language, shape(case)), []).append(case.say)
+    assert [says for says in shapes.values() if len(says) > 1] == []
 
 
 def test_every_language_has_enough_examples() -> None:
