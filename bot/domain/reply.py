@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.commands import Command
@@ -24,7 +24,7 @@ class Phrase:
 
 
 # A plain `str` argument is always somebody's own words: whoever shows it must escape it.
-Argument = str | int | datetime | timedelta | Availability | Phrase
+Argument = str | int | date | datetime | timedelta | Availability | Phrase
 
 
 class Tone(StrEnum):

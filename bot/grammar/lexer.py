@@ -43,6 +43,10 @@ _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇
 _POWERS = {"十": 10, "百": 100, "千": 1000}
 
 
+_SHORTENED = frozenset({"weekday", "month", "unit"})
+_LONGEST_ABBREVIATION = 4  # letters
+
+
 class Unit:
     """A scanned piece that the trie walks over."""
 
@@ -85,8 +89,19 @@ def lex(prepared: Prepared, lexicon: Lexicon, *, typos: bool = False) -> list[To
             tokens.append(Token(kind, value, text, unit.start, units[after - 1].end))
             index = after
             continue
-        index = _plain(units, index, lexicon, prepared, tokens)
+        if not _abbreviates(unit, tokens):
+            index = _plain(units, index, lexicon, prepared, tokens)
+        else:
+            index += 1
     return tokens
+
+
+def _abbreviates(unit: Unit, tokens: list[Token]) -> bool:
+    """Return whether a full stop belongs to the short word before it: "Fri.", "Std."."""
+    if unit.text != "." or not tokens or tokens[-1].end != unit.start:
+        return False
+    before = tokens[-1]
+    return before.kind in _SHORTENED and len(before.text) <= _LONGEST_ABBREVIATION
 
 
 def _follows_number(token: Token, unit: Unit) -> bool:

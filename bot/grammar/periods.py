@@ -209,6 +209,9 @@ def recurrence(found: Recurring, resolver: Resolver, *, reminder: bool = False) 
     elif found.length is not None and start is not None:
         total = start.hour * 60 + start.minute + int(check_length(found.length).total // 60)
         end = time_of_hour(total // 60 % 24, total % 60)
+    if found.part is None:
+        resolver.assume_time(found.at[0] if found.at else None, start)
+    resolver.assume_time(found.end, end)
     until = None
     if found.until is not None:
         until = found.until.end.date() if isinstance(found.until, Span) else found.until.day

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from bot.domain.commands import (
     Broadcast,
@@ -15,8 +17,11 @@ from bot.domain.commands import (
     SetStatus,
 )
 from bot.domain.reply import Phrase
-from bot.grammar.sentence import Sentence
+from bot.grammar.sentence import Sentence, is_time
+from bot.grammar.when.values import Point, Range, Since, Until
 
+_NUMERIC_DATE = re.compile(r"(?<!\d)(\d{1,2}) ?/ ?(\d{1,2})(?!\d)")
+_MONTHS = 12
 Refined = tuple[Command, tuple[Phrase, ...]]
 
 
@@ -45,7 +50,34 @@ def _message_ends_with_status(command: Command, sentence: Sentence) -> Refined:
     return command, ()
 
 
-REFINERS: tuple[Callable[[Command, Sentence], Refined], ...] = (_message_ends_with_status,)
+def _says_which_date(command: Command, sentence: Sentence) -> Refined:
+    """Tell how a numeric date was read whose day and month might be the other way round."""
+    notes: list[Phrase] = []
+    for token in filter(is_time, sentence.tokens):
+        found = _NUMERIC_DATE.search(token.text)
+        day = _day_of(token.value)
+        if found is None or day is None or int(found[1]) == int(found[2]):
+            continue
+        if int(found[1]) <= _MONTHS and int(found[2]) <= _MONTHS:
+            said = f"{found[1]}/{found[2]}"
+            notes.append(Phrase("assumed-date", {"said": said, "day": day}))
+    return command, tuple(notes)
+
+
+def _day_of(value: object) -> date | None:
+    match value:
+        case Point(day=day):
+            return day
+        case Until(end=inner) | Since(start=inner) | Range(start=inner):
+            return _day_of(inner)
+        case _:
+            return None
+
+
+REFINERS: tuple[Callable[[Command, Sentence], Refined], ...] = (
+    _message_ends_with_status,
+    _says_which_date,
+)
 
 
 def refine(command: Command, sentence: Sentence) -> Refined:

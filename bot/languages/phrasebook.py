@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -99,13 +99,18 @@ class Phrasebook:
         return _PLACE.sub(lambda place: words[int(place.group(1))], str(text))
 
     def _argument(
-        self, value: int | datetime | timedelta | Availability, moment: Moment, locale: Locale
+        self,
+        value: int | date | datetime | timedelta | Availability,
+        moment: Moment,
+        locale: Locale,
     ) -> str | int:
         match value:
             case Availability():
                 return self.text(Phrase(f"availability-{value.value}"), moment)
             case datetime():
                 return _instant(value, moment, locale)
+            case date():
+                return str(format_skeleton("yMMMEd", value, locale=locale))
             case timedelta():
                 return self._length(value, moment, locale)
             case _:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.commands import SetEndReminders, SetStatus, UsePreset
+from bot.domain.commands import SetEndReminders, UsePreset
 from bot.domain.moment import Moment
 from bot.grammar.machine import as_json, moment_of
-from bot.grammar.reading import NotUnderstood, Reading, Understood
+from bot.grammar.reading import Ambiguous, NotUnderstood, Reading, Understood
 from bot.grammar.understand import Grammar
 
 GRAMMAR = Grammar()
@@ -19,7 +21,9 @@ WORDS = st.lists(
         "busy", "away", "until", "till", "3", "pm", "tomorrow", "for", "2", "hours", "every",
         "monday", ",", ":", '"', "'", "(", ")", "say", "message", "not", "don't", "remind", "me",
         "to", "clear", "my", "status", "<at>Bot</at>", "bis", "um", "Uhr", "忙碌", "到", "三点",
-        "на", "час", "pendant",
+        "на", "час", "pendant", "or", "oder", "или", "o", "或", "back", "session", "location",
+        "until 5", "next", "15.", "31/12", "now", "everything", "<blockquote>", "</blockquote>",
+        "😀", "🔕",
     ]),
     max_size=12,
 ).map(" ".join)  # fmt: skip
@@ -32,8 +36,10 @@ def read(text: str) -> Reading:
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=200) | WORDS)
 def test_any_text_gives_a_reading_and_never_an_exception(text: str) -> None:
-    assert isinstance(read(text), Understood | NotUnderstood)
+    assert isinstance(read(text), Understood | Ambiguous | NotUnderstood)
     GRAMMAR.when(text, MOMENT)
+    for language in GRAMMAR.codes:
+        GRAMMAR.understand(text, moment_of("2026-03-10T10:30:00", "Asia/Tokyo", language))
 
 
 @settings(max_examples=150, deadline=None)
@@ -81,10 +87,43 @@ def test_a_message_of_280_characters_is_kept() -> None:
     assert isinstance(reading, Understood)
 
 
-def test_an_hour_without_am_or_pm_is_said_to_be_assumed() -> None:
-    reading = read("busy until 3")
+@pytest.mark.parametrize(
+    ("text", "assumed"),
+    [
+        ("busy until 3", {"3": "15:00"}),
+        ("busy until 3pm", {}),
+        ("busy until 15:00", {}),
+        ("busy from 2 to 4", {"2": "14:00", "4": "16:00"}),
+        ("busy tomorrow from 9 to 5", {"9": "09:00", "5": "17:00"}),
+        ("busy tomorrow 2-4pm", {}),
+        ("busy every day from 2 to 4", {"2": "14:00", "4": "16:00"}),
+        ("remind me every Monday at 8 to plan", {"8": "08:00"}),
+        ("remind me at 4 to call", {"4": "16:00"}),
+        ("keep me available until 5", {"5": "17:00"}),
+        ("show me as presenting until 5", {"5": "17:00"}),
+        ("set my working hours to 8 to 4", {"8": "08:00", "4": "16:00"}),
+        ("away until 3/4", {"3/4": "2026-04-03"}),
+        ("away until 31/4", None),
+        ("away until 4/4", {}),
+        ("away until 31/3", {}),
+        ("beschäftigt bis 3 Uhr", {"3": "15:00"}),
+    ],
+)
+def test_what_was_assumed_is_said(text: str, assumed: dict[str, str] | None) -> None:
+    """Whatever could have been meant otherwise: half of the day, day and month."""
+    reading = read(text)
+    if assumed is None:
+        assert isinstance(reading, NotUnderstood)
+        return
     assert isinstance(reading, Understood)
-    assert [p.key for p in reading.assumptions] == ["assumed-clock"]
+    told = {}
+    for phrase in reading.assumptions:
+        value = phrase.values.get("end", phrase.values.get("day"))
+        if isinstance(value, datetime):
+            told[phrase.values["said"]] = MOMENT.wall(value).strftime("%H:%M")
+        else:
+            told[phrase.values["said"]] = str(value)
+    assert told == assumed
 
 
 def test_an_own_preset_wins_over_the_built_in_reading() -> None:
@@ -106,11 +145,64 @@ def test_what_is_not_understood_names_examples_that_are() -> None:
     assert all(isinstance(read(example), Understood) for example in reading.nearest)
 
 
-def test_the_quoted_reply_that_teams_puts_before_the_text_is_not_read() -> None:
-    reading = read("<blockquote>away until 5</blockquote><p>busy for 1 hour</p>")
-    assert isinstance(reading, Understood)
-    assert isinstance(reading.command, SetStatus)
-    assert reading.command.availability == "Busy"
+BUSY = {
+    "en": "busy for 1 hour", "de": "beschäftigt für 1 Stunde", "fr": "occupé pendant 1 heure",
+    "es": "ocupado durante 1 hora", "ru": "занят на 1 час", "zh": "忙碌1小时",
+}  # fmt: skip
+AROUND = [
+    "<blockquote>away until 5</blockquote><p>{}</p>",
+    '<blockquote itemscope itemtype="http://schema.skype.com/Reply"><strong>Bo</strong>'
+    "<p>don't</p></blockquote>\n<p>{}</p>",
+    "> nicht stören\n> bis 5\n{}",
+    "<at>Presence Bot</at> {}",
+    "<at>Presence Bot</at>&nbsp;{}",
+    "<div><div>{}</div></div>",
+    "/{}",
+    "{} 🙏",
+    "👋 {} 🙂",
+    "{}&nbsp;",
+    "*{}*",
+    "{}!!!",
+    "{}\u200b",
+    "\u200e{}",
+    "{} <br>",
+    "&#128308; {}",
+]
+
+
+@pytest.mark.parametrize("language", list(BUSY))
+@pytest.mark.parametrize("around", AROUND)
+def test_what_teams_puts_around_the_words_is_not_read(language: str, around: str) -> None:
+    """Quoted replies, mentions, markup, entities, emoji, a slash, invisible characters."""
+    moment = moment_of("2026-03-10T10:30:00", "Europe/Berlin", language)
+    answer = as_json(GRAMMAR.understand(around.format(BUSY[language]), moment), moment)
+    slots = {"availability": "Busy", "end": "2026-03-10T11:30:00"}
+    assert answer == {"intent": "set_status", "slots": slots}
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "slots"),
+    [
+        ("busy bis 15 Uhr", "de", {"availability": "Busy", "end": "2026-03-10T15:00:00"}),
+        ("beschäftigt until 3pm", "de", {"availability": "Busy", "end": "2026-03-10T15:00:00"}),
+        ("away pendant 2 heures", "fr", {"availability": "Away", "end": "2026-03-10T12:30:00"}),
+        ("away hasta las 12", "es", {"availability": "Away", "end": "2026-03-10T12:00:00"}),
+        ("busy до 15:00", "ru", {"availability": "Busy", "end": "2026-03-10T15:00:00"}),
+        ("busy到15:00", "zh", {"availability": "Busy", "end": "2026-03-10T15:00:00"}),
+        ("🔴 bis 15 Uhr", "de", {"availability": "Busy", "end": "2026-03-10T15:00:00"}),
+        ("🔕 1 час", "ru", {"availability": "DoNotDisturb", "end": "2026-03-10T11:30:00"}),
+        ("занят до 15:00", "en", {"availability": "Busy", "end": "2026-03-10T15:00:00"}),
+        ("ocupado hasta las 15:00", "de", {"availability": "Busy", "end": "2026-03-10T15:00:00"}),
+        ("occupé jusqu'à 15h", "en", {"availability": "Busy", "end": "2026-03-10T15:00:00"}),
+        ("忙到下午三点", "en", {"availability": "Busy", "end": "2026-03-10T15:00:00"}),
+    ],
+)  # fmt: skip
+def test_the_words_may_be_of_another_language_or_of_two(
+    text: str, locale: str, slots: dict[str, str]
+) -> None:
+    moment = moment_of("2026-03-10T10:30:00", "Europe/Berlin", locale)
+    answer = as_json(GRAMMAR.understand(text, moment), moment)
+    assert answer == {"intent": "set_status", "slots": slots}
 
 
 def test_a_reading_carries_its_trace() -> None:

@@ -144,6 +144,8 @@ def working_hours(hit: Hit) -> Made:
     start, end = _time(clocks[0], morning=True), _time(clocks[1], morning=False)
     if end <= start:
         return None
+    for clock, chosen in zip(clocks, (start, end), strict=True):
+        hit.sentence.resolver.assume_time(clock, chosen)
     return SetWorkingHours(start=start, end=end, days=days)
 
 

@@ -73,8 +73,8 @@ def remind(hit: Hit) -> Made:
     sentence = hit.sentence
     text = hit.words("text")
     free = hit.tokens("text")
-    if free and free[0].kind == "or":
-        return None  # "at 3 or 4 to call": two times, and no text that starts with "or"
+    if free and (free[0].kind == "or" or all(t.kind == "me" for t in free)):
+        return None  # "at 3 or 4 to call" has two times, "remind me at 3" no text
     if any(t.kind == "neg" for t in sentence.tokens if t not in free):
         return None
     times = [t for t in hit.tokens("when") if is_time(t)]

@@ -206,7 +206,7 @@ def _times(cut: Cut) -> list[Token] | None:
                 if ended:
                     continue
                 made = _as_end(token)
-            elif token.kind == "onward" and _comes_back(tokens, index) and not ended:
+            elif token.kind == "onward" and _comes_back(tokens, index, said=True) and not ended:
                 made = Token(
                     "ending", Until(token.value.start), token.text, token.start, token.end
                 )
@@ -223,13 +223,17 @@ def _right_back(tokens: list[Token]) -> bool:
     return any(t.kind == "presence" and t.value == "BeRightBack" for t in tokens)
 
 
-def _comes_back(tokens: list[Token], index: int) -> bool:
-    """Return whether the time at `index` is when somebody is back: "back at 2", "um 2 zurück"."""
+def _comes_back(tokens: list[Token], index: int, *, said: bool = False) -> bool:
+    """Return whether the time at `index` is when somebody is back: "back at 2", "um 2 zurück".
+
+    With `said`, not where only the status is one of coming back: "be right back from 2".
+    """
     if index + 1 < len(tokens) and tokens[index + 1].kind in {"back", "back_post"}:
         return True
     for place in range(index - 1, -1, -1):
         token = tokens[place]
-        if token.kind == "back" or (token.kind == "presence" and token.value == "BeRightBack"):
+        right_back = token.kind == "presence" and token.value == "BeRightBack"
+        if token.kind == "back" or (right_back and not said):
             return True
         if token.kind not in _BETWEEN_BACK_AND_TIME:
             return False

@@ -231,8 +231,10 @@ LENGTHS: tuple[Rule, ...] = (
     rule("more units", "(num|decimal|half) (?:more) (unit)")(
         lambda g, c: ("more_dur", length_of(amount(g(1)), g(2)[0].value))
     ),
+    rule("more of two lengths", "(?:another (?:a)?) (dur) (?:comma|and)? (dur)")(
+        lambda g, c: ("more_dur", made[1]) if (made := _sum(g, c)) else None
+    ),
     rule("more of a length", "(?:another (?:a)?) (dur)")(lambda g, c: ("more_dur", g(1)[0].value)),
-    rule("more of a length", "(dur) (?:and)? (?:more)")(lambda g, c: ("more_dur", g(1)[0].value)),
     rule("half a unit", "((?:half|quarter|three_quarters)) (?:of|hyphen)? (?:a|the)? (unit)")(
         _of_unit
     ),
@@ -248,6 +250,7 @@ LENGTHS: tuple[Rule, ...] = (
     _hours_and_minutes,
     rule("sum", "(dur) (?:comma? and a?|comma|hyphen)? (dur)")(_sum),
     rule("sum", "(dur) (?:comma? and a?|comma|hyphen)? (dur)")(_sum),
+    rule("more of a length", "(dur) (?:and)? (?:more)")(lambda g, c: ("more_dur", g(1)[0].value)),
     rule("about a number of units", "(?<=[for in]) (unit) (num)(?! unit|dash)")(_rough),
     rule(
         "about a number of units",

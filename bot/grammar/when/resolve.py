@@ -193,6 +193,11 @@ class Resolver:
                 return instant
         raise past()
 
+    def assume_time(self, clock: Clock | None, chosen: time | None) -> None:
+        """Note which time of day was taken for the open hour of something that recurs."""
+        if clock is not None and clock.open and chosen is not None:
+            self._assume(clock, self.moment.instant(datetime.combine(self.wall.date(), chosen)))
+
     def _assume(self, clock: Clock, instant: datetime) -> None:
         self.assumptions.append(Phrase("assumed-clock", {"said": _said(clock), "end": instant}))
 
@@ -255,7 +260,7 @@ class Resolver:
         for day in (today - timedelta(days=1), today, today + timedelta(days=1)):
             for candidate in _candidates(start.clock):
                 begin = self._zoned(start.clock, _at(day, candidate))
-                finish = self._end_after(begin, end)
+                finish = self._end_after(begin, end, ends=False)
                 if finish > self.moment.now and (
                     day >= today or finish - begin < timedelta(hours=12)
                 ):
@@ -265,6 +270,8 @@ class Resolver:
         chosen = running[-1] if running else ahead[0]
         if start.clock.open:
             self._assume(start.clock, chosen[0])
+        if end.clock.open:
+            self._assume(end.clock, chosen[1])
         return chosen
 
     def _zoned(self, clock: Clock, wall: datetime) -> datetime:
@@ -272,7 +279,7 @@ class Resolver:
             return self.moment.instant(wall)
         return wall.replace(tzinfo=ZoneInfo(clock.zone)).astimezone(UTC)
 
-    def _end_after(self, begin: datetime, end: Point) -> datetime:
+    def _end_after(self, begin: datetime, end: Point, *, ends: bool = True) -> datetime:
         """Return the first instant after `begin` that `end` can mean."""
         if end.clock is None:
             return self.instant(end, after=begin)
@@ -283,6 +290,8 @@ class Resolver:
             for candidate in _candidates(end.clock):
                 found = self._zoned(end.clock, _at(ahead, candidate))
                 if found > begin:
+                    if end.clock.open and ends:
+                        self._assume(end.clock, found)
                     return found
         raise past()
 

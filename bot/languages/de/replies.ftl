@@ -34,6 +34,7 @@ problem-nothing-running = Es läuft nichts, das sich ändern ließe
 problem-negated = Ich lasse alles, wie es ist
 problem-other-person = Ich kann nur deinen eigenen Status ändern
 assumed-clock = „{ $said }“ habe ich als { $end } gelesen.
+assumed-date = „{ $said }“ habe ich als { $day } gelesen.
 
 ## Replies
 

@@ -34,6 +34,7 @@ problem-nothing-running = Nothing is running that could be changed
 problem-negated = I left everything as it is
 problem-other-person = I can change your own status only
 assumed-clock = I took “{ $said }” as { $end }.
+assumed-date = I took “{ $said }” as { $day }.
 
 ## Replies
 

@@ -34,6 +34,7 @@ problem-nothing-running = No hay nada en curso que pueda cambiar
 problem-negated = He dejado todo como está
 problem-other-person = Solo puedo cambiar tu propio estado
 assumed-clock = He leído «{ $said }» como { $end }.
+assumed-date = He leído «{ $said }» como { $day }.
 
 ## Replies
 

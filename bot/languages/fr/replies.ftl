@@ -34,6 +34,7 @@ problem-nothing-running = Rien n’est en cours que je puisse changer
 problem-negated = J’ai tout laissé comme c’est
 problem-other-person = Je ne peux changer que ton propre statut
 assumed-clock = J’ai lu « { $said } » comme { $end }.
+assumed-date = J’ai lu « { $said } » comme { $day }.
 
 ## Replies
 

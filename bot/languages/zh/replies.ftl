@@ -34,6 +34,7 @@ problem-nothing-running = 现在没有可以更改的状态
 problem-negated = 一切保持不变
 problem-other-person = 我只能更改你自己的状态
 assumed-clock = 我把“{ $said }”理解为 { $end }。
+assumed-date = 我把“{ $said }”理解为 { $day }。
 
 ## Replies
 
