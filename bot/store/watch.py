@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from bot.observability.health import Depths
 from bot.store.tables import FACTS, INBOX, OUTBOX, TIMERS
+from bot.store.timers import WAITING
 from bot.store.upsert import for_each_database
 
 OVERDUE_AFTER = timedelta(seconds=5)
@@ -31,7 +32,7 @@ _DEPTHS = sa.select(
     .scalar_subquery()
     .label("outbox"),
     _ARMED.scalar_subquery().label("armed"),
-    _ARMED.where(TIMERS.c.waiting == 0, TIMERS.c.due < sa.bindparam("before"))
+    _ARMED.where(TIMERS.c.waiting != WAITING, TIMERS.c.due < sa.bindparam("before"))
     .scalar_subquery()
     .label("overdue"),
 )
