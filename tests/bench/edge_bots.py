@@ -46,7 +46,7 @@ class NoTurns:
 
     def __init__(self, store: SqlStore | None) -> None:
         self._store = store
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: set[asyncio.Task[Any]] = set()
 
     async def message(self, incoming: Incoming) -> None:
         if self._store is not None and await self._store.receive(incoming):
