@@ -46,7 +46,6 @@ ONLY = {
     "botframework": {"teams"},
     "msal": {"identity"},
     "httpx": {"net", "identity"},
-    "httpx_aiohttp": {"net", "identity"},
     "dateparser": {"grammar"},
     "dbos": {"timers"},
     "sqlalchemy": {"store"},

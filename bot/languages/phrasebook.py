@@ -55,6 +55,7 @@ class Phrasebook:
         """Read `sources`: the text of `replies.ftl` by language, English among them."""
         self.language = language
         self._bundles: dict[str, FluentBundle] = {}
+        self._fixed: dict[str, str] = {}  # phrases without values, which are always the same
         for name in dict.fromkeys((language, FALLBACK)):
             bundle = FluentBundle([name], use_isolating=False)
             bundle.add_resource(_parsed(sources[name]))
@@ -73,6 +74,8 @@ class Phrasebook:
         weekday, day and month. Raises KeyError for a phrase that no language has, and ValueError
         for one whose values do not fit: both are mistakes in the program.
         """
+        if not phrase.values and (known := self._fixed.get(phrase.key)) is not None:
+            return known
         name, bundle = next(
             ((n, b) for n, b in self._bundles.items() if b.has_message(phrase.key)), (None, None)
         )
@@ -96,6 +99,8 @@ class Phrasebook:
         text, errors = bundle.format_pattern(pattern, values)
         if errors:
             raise ValueError(f"phrase {phrase.key}: {errors[0]}")
+        if not phrase.values:
+            return self._fixed.setdefault(phrase.key, str(text))
         return _PLACE.sub(lambda place: words[int(place.group(1))], str(text))
 
     def _argument(

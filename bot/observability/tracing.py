@@ -9,8 +9,8 @@ Source of the carried form: W3C Trace Context, `traceparent` version 00.
 from __future__ import annotations
 
 import logging
+import random
 import re
-import secrets
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -22,6 +22,7 @@ from bot.observability import metrics
 
 logger = logging.getLogger(__name__)
 
+_random = random.Random()  # noqa: S311  # ids that need not be secret, without asking the system
 Attribute = str | int | float | bool
 
 _TRACEPARENT = re.compile(r"00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}")
@@ -107,7 +108,8 @@ def begin(name: str, carried: str | None = None, **attributes: Attribute) -> Ite
 
 
 def _new() -> str:
-    return f"00-{secrets.token_hex(16)}-{secrets.token_hex(8)}-01"
+    number = _random.getrandbits(192)
+    return f"00-{number >> 64:032x}-{number & 0xFFFFFFFFFFFFFFFF:016x}-01"
 
 
 @dataclass(slots=True)

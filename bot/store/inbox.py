@@ -27,6 +27,11 @@ _FINISH = (
     .values(finished=sa.bindparam("now"), answer=sa.bindparam("given"), body=sa.null())
 )
 _KEEP = sa.insert(OUTBOX)
+_SENT = (
+    sa.update(OUTBOX)
+    .where(OUTBOX.c.id == sa.bindparam("id_"))
+    .values(sent=sa.bindparam("now"), request=sa.null())
+)
 
 
 def receive(connection: sa.Connection, incoming: Incoming, now: datetime, me: str) -> bool:
@@ -142,7 +147,7 @@ def unsent(connection: sa.Connection, me: str) -> Sequence[Outbound]:
 
 def sent(connection: sa.Connection, id_: str, now: datetime) -> None:
     """Mark a message as sent and erase what it said."""
-    connection.execute(sa.update(OUTBOX).where(OUTBOX.c.id == id_).values(sent=now, request=None))
+    connection.execute(_SENT, {"id_": id_, "now": now})
 
 
 def _body(incoming: Incoming) -> dict[str, Any]:

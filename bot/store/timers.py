@@ -67,6 +67,16 @@ _ARMED_AT = sa.and_(
 )
 _ARMED = sa.select(TIMERS).where(_ARMED_AT)
 _DISARM = sa.update(TIMERS).where(_ARMED_AT).values(armed=False, changed=sa.bindparam("now"))
+_DROP = (
+    sa.update(TIMERS)
+    .where(
+        TIMERS.c.id == sa.bindparam("id_"),
+        TIMERS.c.tenant == sa.bindparam("tenant_"),
+        TIMERS.c.oid == sa.bindparam("oid_"),
+        TIMERS.c.armed,
+    )
+    .values(armed=False, changed=sa.bindparam("now"))
+)
 _DUE = (
     sa.select(TIMERS)
     .where(TIMERS.c.armed, TIMERS.c.waiting != WAITING, TIMERS.c.due <= sa.bindparam("now"))
@@ -117,14 +127,7 @@ def _row(timer: str, person: Person, change: Arm | KeepArmed, now: datetime) -> 
 def drop(connection: sa.Connection, person: Person, timer: str, now: datetime) -> None:
     """Disarm a timer of a person; one that is not armed is fine."""
     connection.execute(
-        sa.update(TIMERS)
-        .where(
-            TIMERS.c.id == timer,
-            TIMERS.c.tenant == person.tenant,
-            TIMERS.c.oid == person.oid,
-            TIMERS.c.armed,
-        )
-        .values(armed=False, changed=now)
+        _DROP, {"id_": timer, "tenant_": person.tenant, "oid_": person.oid, "now": now}
     )
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import itertools
 import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from bot.domain.commands import Command
@@ -61,6 +63,9 @@ class CardSigner:
     def __init__(self, *, keyring: Keyring, clock: Clock) -> None:
         self._keyring = keyring
         self._clock = clock
+        # The signature makes a button hard to guess; the nonce only has to be unlike all others.
+        self._prefix = secrets.token_urlsafe(12)
+        self._numbers = itertools.count()
 
     def data(self, command: Command, person: Person) -> dict[str, Any]:
         """Return what a button that carries out `command` for `person` sends when pressed."""
@@ -69,7 +74,7 @@ class CardSigner:
             "v": VERSION,
             "command": dump_command(command),
             "key": key.id,
-            "nonce": secrets.token_urlsafe(12),
+            "nonce": f"{self._prefix}{next(self._numbers)}",
             "at": int(self._clock.now().timestamp()),
             "owner": _owner(person, key.secret),
             "once": changes_something(command),
@@ -104,6 +109,7 @@ def _digest(secret: bytes, content: str) -> str:
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
+@lru_cache(maxsize=1024)
 def _owner(person: Person, secret: bytes) -> str:
     return _digest(secret, f"owner {person}")[:22]
 

@@ -26,6 +26,7 @@ from bot.clock import Clock
 from bot.keyring import Keyring
 from bot.languages.phrasebook import Phrasebooks
 from bot.net import Net
+from bot.observability import set_up_logging
 from bot.service.ports import Incoming
 from bot.settings import Settings, read_settings
 from bot.store.opening import open_store
@@ -191,6 +192,7 @@ async def _probe(late: list[float]) -> None:
 
 async def main(kind: str, profile: str | None) -> None:
     settings = read_settings()
+    set_up_logging(settings.log_level, settings.log_format)
     listener = socket.create_server((settings.host, settings.port), backlog=1024)
     late: list[float] = []
     profiler = cProfile.Profile()

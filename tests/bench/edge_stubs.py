@@ -12,6 +12,7 @@ import asyncio
 import json
 import sys
 from typing import Any
+from urllib.parse import unquote
 
 _JSON = b"HTTP/1.1 %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
 
@@ -67,7 +68,7 @@ class Services:
 
     def _connector(self, path: str) -> bytes:
         self.messages += 1
-        line = path.split("/")[2].encode() + b"\n"
+        line = unquote(path.split("/")[2]).encode() + b"\n"
         for listener in self.listeners:
             listener.write(line)
         return response(b'{"id":"%d"}' % self.messages, b"201 Created")
