@@ -26,7 +26,7 @@ var settings = [
   { name: 'MicrosoftAppId', value: botAppId }
   { name: 'MicrosoftAppType', value: 'SingleTenant' }
   { name: 'MicrosoftAppTenantId', value: tenant().tenantId }
-  { name: 'AZURE_CLIENT_ID', value: identityClientId }
+  { name: 'MANAGED_IDENTITY_CLIENT_ID', value: identityClientId }
   { name: 'PUBLIC_URL', value: 'https://${domain}' }
   { name: 'ALLOWED_TENANTS', value: tenant().tenantId }
   { name: 'GRAPH_PERMISSION', value: 'delegated' }

@@ -219,9 +219,9 @@ def test_an_operator_hears_of_lateness_errors_throttling_readiness_and_5xx() -> 
     assert {rule["name"] for rule in rules} == {"late", "errors", "throttled", "not-ready"}
     metric = resource("Microsoft.Insights/metricAlerts")["properties"]["criteria"]["allOf"][0]
     assert metric["dimensions"][0]["values"] == ["5xx"]
-    readme = (INFRA / "README.md").read_text(encoding="utf-8")
+    runbook = (INFRA.parent / "docs" / "runbook.md").read_text(encoding="utf-8")
     for name in [*(rule["name"] for rule in rules), "5xx"]:
-        assert f"| `{name}` |" in readme
+        assert f"| `{name}` |" in runbook
 
 
 def test_the_parameter_file_sets_only_what_is_declared_and_all_that_is_needed() -> None:
