@@ -36,7 +36,7 @@ class TeamsClient:
         person = self._roster.find(oid)
         if card is None or person is None or f"a:{person.oid}" != item.conversation:
             return False
-        if self._entra.accounts.how(person.oid) is SignIn.REVOKED:
+        if self._entra.accounts.how(person.oid) in (SignIn.REVOKED, SignIn.BLOCKED):
             return False  # the client's own session has ended too
         task = asyncio.create_task(self._sign_in(person, item, card))
         self._tasks.add(task)

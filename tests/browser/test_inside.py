@@ -18,6 +18,7 @@ from tests.running import ANNA, BEN, RunningBot, running_bot
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(120)]
 
+CHEN = "00000003-7e57-4000-8000-000000000003"
 LANGUAGES = {"Deutsch": "de", "Русский": "ru", "中文": "zh", "English": "en"}
 SIGN_INS = {"Must consent first": "consent", "Session was revoked": "revoked"}
 CARDS = sum(map(len, SCENES.values()))
@@ -29,6 +30,12 @@ async def bot(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Running
     with running_bot(tmp_path_factory.mktemp("bot")) as running:
         await off_loop(running.start)
         yield running
+
+
+@pytest_asyncio.fixture(autouse=True, loop_scope="module")
+async def _whole(bot: RunningBot) -> AsyncIterator[None]:
+    yield
+    await off_loop(bot.request, "PUT", "/playground/faults", [])
 
 
 async def look(page: Page, name: str) -> None:
@@ -96,6 +103,7 @@ async def test_words_are_read_while_they_are_typed(browser: Browser, bot: Runnin
 
 async def test_every_fault_and_the_delay_are_switches(browser: Browser, bot: RunningBot) -> None:
     async with visit(browser, bot.url) as page:
+        await say(page, "status")  # signs in, as long as all is well
         await look(page, "Trouble")
         for service, kind, calls in (
             ("Microsoft Graph", "429, wait 10 seconds", "all"),
@@ -150,6 +158,26 @@ async def test_each_person_has_switches_for_client_and_sign_in(
         await expect(ben).to_have_class(re.compile("not-silent"))
         await ben.locator("summary").click()
         await expect(how).to_have_value("revoked")
+        await how.select_option(label="Signs in silently")
+
+
+async def test_who_cannot_sign_in_is_told_so_and_nothing_is_changed(
+    browser: Browser, bot: RunningBot
+) -> None:
+    async with visit(browser, bot.url, path=f"/?as={CHEN}") as page:
+        await expect(page.locator(".message")).not_to_have_count(0)
+        await row(page, CHEN).locator("summary").click()
+        how = page.get_by_label("How Chen Li signs in")
+        await how.select_option(label="Cannot sign in: disabled")
+        card = await say(page, "忙到下午4点")
+        async with page.expect_popup() as opened:
+            await card.get_by_role("link").click()
+        window = await opened.value
+        await window.get_by_role("button", name="Chen Li").click()
+        await expect(window.locator("body")).to_contain_text("Your account is disabled")
+        await picture(window, "entra-disabled")
+        assert await serious(window) == []
+        await expect(row(page, CHEN)).to_contain_text("Available")
         await how.select_option(label="Signs in silently")
 
 

@@ -22,6 +22,7 @@ class SignIn(StrEnum):
     COLLEAGUES = "colleagues"  # they must agree before an application may look at others
     MFA = "mfa"  # they must show a second factor first
     REVOKED = "revoked"  # their sessions were ended: they must sign in again
+    BLOCKED = "blocked"  # their account is disabled: they cannot sign in at all
 
 
 class Accounts:
@@ -48,7 +49,7 @@ class Accounts:
             raise ValueError(f"sign_in is one of {', '.join(SignIn)}") from None
         self._how[oid] = wanted
         await self._shelf.put(_KIND, oid, wanted.value)
-        if wanted is SignIn.REVOKED:
+        if wanted in (SignIn.REVOKED, SignIn.BLOCKED):
             await self._tokens.revoke(oid)
         self._hub.publish("presence", {"oid": oid})
 
@@ -76,5 +77,7 @@ class Accounts:
                 raise errors.mfa_required()
             case SignIn.REVOKED:
                 raise errors.revoked()
+            case SignIn.BLOCKED:
+                raise errors.disabled()
             case _:
                 return

@@ -75,6 +75,11 @@ def revoked() -> Refusal:
     )
 
 
+def disabled() -> Refusal:
+    """Return the refusal where an administrator has blocked the person's account."""
+    return Refusal("invalid_grant", 50057, "The user account is disabled.")
+
+
 def bad_grant(text: str) -> Refusal:
     """Return the refusal of a code, a token or an assertion that does not count."""
     return Refusal("invalid_grant", 70008, text, suberror="bad_token")

@@ -9,8 +9,9 @@ from aiohttp import web
 
 from bot.playground.people import Resident
 
+_STYLE = "/playground/page/entra.css"  # of the playground's page; without it they are plain
 _POLICY = (
-    "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none';"
+    "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none';"
     " form-action 'self' http://127.0.0.1:* http://localhost:*"
 )
 
@@ -64,8 +65,11 @@ def _page(
         for name, value in known.items()
     )
     html = (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title></head>'
-        f"<body><main><h1>{title}</h1><p>{text}</p>"
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<link rel="icon" href="data:,"><link rel="stylesheet" href="{_STYLE}"></head>'
+        '<body><main><p class="whose">Stand-in for Microsoft Entra</p>'
+        f"<h1>{title}</h1><p>{text}</p>"
         f'<form method="post">{hidden}{buttons}</form></main></body></html>'
     )
     return web.Response(

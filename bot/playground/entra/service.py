@@ -134,6 +134,8 @@ class EntraStandIn:
             return pages.wrong("There is no such person.")
         known = {name: str(value) for name, value in said.items()}
         how = self.accounts.how(person.oid)
+        if how is SignIn.BLOCKED:
+            return pages.wrong("Your account is disabled. Ask your administrator.")
         if "no" in (known.get("consent"), known.get("mfa")):
             return _redirect(asked, back, {"error": "access_denied"})
         scopes = asked.get("scope", "").split()

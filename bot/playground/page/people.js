@@ -14,8 +14,10 @@ const AWAY_TEXT = "I am away until Monday. Please ask my team.";
 const SIGN_INS = {
   silent: "Signs in silently",
   consent: "Must consent first",
+  colleagues: "Must consent to see others",
   mfa: "Must pass MFA first",
   revoked: "Session was revoked",
+  blocked: "Cannot sign in: disabled",
 };
 const PIN = "<pinnednote></pinnednote>";
 
