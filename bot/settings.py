@@ -15,6 +15,7 @@ from platformdirs import user_data_path
 
 from bot.keyring import Keyring
 from bot.service.errors import ConfigurationError
+from bot.service.rates import A_MINUTE
 
 _TENANT_ONLY = (
     "MicrosoftAppPassword",
@@ -76,6 +77,7 @@ class Settings:
 
     `tenant` is none in the playground. `database_url` is an SQLAlchemy URL. `graph_url` is none
     where the playground's stand-in is used. `people` is whether colleagues may be looked at.
+    `commands_a_minute` counts for each person; bursts are twice as many.
     """
 
     host: str = "127.0.0.1"
@@ -85,6 +87,7 @@ class Settings:
     graph_url: str | None = None
     graph_permission: Permission = "delegated"
     people: bool = True
+    commands_a_minute: int = A_MINUTE
     log_level: str = "INFO"
     log_format: str = "text"
 
@@ -140,6 +143,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
             problems,
         )
         == "on",
+        commands_a_minute=_number(
+            "COMMANDS_A_MINUTE", env.get("COMMANDS_A_MINUTE", str(A_MINUTE)), 1_000, problems
+        ),
         log_level=_one_of(
             "LOG_LEVEL", env.get("LOG_LEVEL", "INFO").upper(), _LOG_LEVELS, problems
         ),
@@ -255,6 +261,13 @@ def _port(value: str, problems: list[str]) -> int:
         return int(value)
     problems.append(f"PORT is {value!r}, but a port is a number from 0 to 65535")
     return 0
+
+
+def _number(name: str, value: str, most: int, problems: list[str]) -> int:
+    if value.isdecimal() and value.isascii() and 1 <= int(value[:9]) <= most:
+        return int(value)
+    problems.append(f"{name} is {value!r}, but it is a number from 1 to {most}")
+    return 1
 
 
 def _one_of(name: str, value: str, allowed: tuple[_Word, ...], problems: list[str]) -> _Word:

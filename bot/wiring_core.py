@@ -26,6 +26,7 @@ from bot.service.instances import Instances
 from bot.service.lanes import Lanes, OwnLanes, SharedLanes
 from bot.service.outbox import Outbox
 from bot.service.ports import SignIns, TokenProvider
+from bot.service.rates import Rates
 from bot.service.turn import Tools
 from bot.service.turns import Turns
 from bot.settings import Settings
@@ -99,7 +100,7 @@ def build(
     own_data = OwnDataPages(store=store, clock=clock, books=books, public_url=public_url)
     signer = CardSigner(keyring=keys, clock=clock)
     messenger = CardMessenger(connector=connector, books=books, signer=signer)
-    outbox = Outbox(store=store, messenger=messenger)
+    outbox = Outbox(store=store, messenger=messenger, gone=lambda person: turns.part(person))
     lanes: Lanes = SharedLanes(store) if store.shared else OwnLanes()
     conversation = Conversation(
         grammar,
@@ -131,6 +132,7 @@ def build(
         outbox=outbox,
         clock=clock,
         lanes=lanes,
+        rates=Rates(clock=clock, a_minute=settings.commands_a_minute),
         wake_timers=lambda: dispatcher.wake(),
         forget_timers=lambda timers: dispatcher.forget(timers),
         sign_ins=sign_ins,

@@ -42,6 +42,7 @@ def environment(folder: Path, **settings: str) -> dict[str, str]:
         "PORT": "0",
         "DATABASE_URL": f"sqlite:///{folder / 'playground.sqlite3'}",
         "LOG_LEVEL": "WARNING",
+        "COMMANDS_A_MINUTE": "1000",  # tests are in a hurry; tests/scenario/test_limits.py is not
         **settings,
     }
 

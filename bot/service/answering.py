@@ -55,6 +55,12 @@ class Answering:
         self._clock = clock
         self._signing_in = signing_in
 
+    async def moment(self, incoming: Incoming) -> Moment:
+        """Return the moment of something that is answered without being carried out."""
+        record = await self._store.person(incoming.person)
+        settings = record.settings.seen(zone=incoming.zone, locale=incoming.locale)
+        return moment_at(incoming.at, settings)
+
     async def answer(
         self, incoming: Incoming, *, resumed: bool = False
     ) -> tuple[Outcome | Asked, Moment]:

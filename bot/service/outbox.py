@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from bot.service.ports import Messenger, Outbound, Store
+from bot.domain.person import Person
+from bot.service.ports import Delivery, Messenger, Outbound, Store
 
 logger = logging.getLogger(__name__)
 
@@ -17,9 +19,19 @@ _SENT = _MOST_TRIES + 1  # nothing is left to do but to mark it
 
 
 class Outbox:
-    """Sends kept messages, and tries those again that could not be sent."""
+    """Sends kept messages, and tries those again that could not be sent.
 
-    def __init__(self, *, store: Store, messenger: Messenger) -> None:
+    `gone` is told of a person who cannot be reached any more.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        messenger: Messenger,
+        gone: Callable[[Person], Awaitable[None]],
+    ) -> None:
+        self._gone = gone
         self._store = store
         self._messenger = messenger
         self._left: dict[str, tuple[Outbound, int]] = {}
@@ -38,10 +50,20 @@ class Outbox:
 
     async def send(self, outbound: Outbound) -> None:
         """Send one kept message; one that cannot be sent now is tried again later."""
-        if await self._messenger.deliver(outbound):
+        if await self._delivered(outbound):
             await self._done(outbound)
         else:
             self._try_later(outbound, 1)
+
+    async def _delivered(self, outbound: Outbound) -> bool:
+        match await self._messenger.deliver(outbound):
+            case Delivery.LATER:
+                return False
+            case Delivery.GONE:
+                await self._gone(outbound.person)
+                return True
+            case Delivery.DONE:
+                return True
 
     async def _done(self, outbound: Outbound) -> None:
         try:
@@ -69,9 +91,7 @@ class Outbox:
     async def _settled(self, outbound: Outbound, tries: int) -> bool:
         if tries == _MOST_TRIES:
             logger.error("A message was given up", extra={"action": "outbox.gave_up"})
-        elif tries < _MOST_TRIES and not await self._messenger.deliver(
-            replace(outbound, attempts=tries)
-        ):
+        elif tries < _MOST_TRIES and not await self._delivered(replace(outbound, attempts=tries)):
             self._left[outbound.id] = (outbound, tries + 1)
             return False
         del self._left[outbound.id]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum
 from typing import Any, Protocol
 
 from bot.domain.journal import Entry
@@ -336,6 +337,15 @@ class Store(Protocol):
     async def answer(self, key: str) -> Mapping[str, Any] | None:
         """Return the answer that was given to an earlier delivery of `key`, if there is one."""
 
+    async def promise(
+        self, incoming: Incoming, answer: Mapping[str, Any]
+    ) -> Mapping[str, Any] | None:
+        """Keep the answer that something is being worked on: it must be finished from now on.
+
+        Returns the answer to give, which is an earlier one where there is one, and none where the
+        work was finished meanwhile.
+        """
+
     async def finished(self, key: str) -> bool:
         """Return whether an earlier delivery of `key` was carried out; known for a day."""
 
@@ -364,7 +374,8 @@ class Store(Protocol):
     ) -> bool:
         """Commit what a turn did, keep its inline answer or its message, and erase its content.
 
-        Returns false, and commits nothing, where it was finished already.
+        Returns false, and commits nothing, where it was finished already, and where `answer`
+        comes too late, for another one has been promised.
         """
 
     async def finish_timer(
@@ -408,6 +419,9 @@ class Store(Protocol):
 
     async def release_timers(self, person: Person) -> int:
         """Let the timers of a person that wait be due again; return how many there were."""
+
+    async def part(self, person: Person) -> None:
+        """End all timers of a person, and delete where they are and what could act for them."""
 
     async def unsent(self) -> Sequence[Outbound]:
         """Return what a process left unsent that is gone, oldest first; it is ours from now on."""
@@ -455,6 +469,14 @@ class Timers(Protocol):
         """Forget that these timers ever ran; their ids name the person."""
 
 
+class Delivery(Enum):
+    """What became of a message."""
+
+    DONE = "done"  # as far as it can be: it may have nowhere to go
+    LATER = "later"  # nothing was sent; it should be tried again
+    GONE = "gone"  # its person took the bot away, or blocked it
+
+
 class Messenger(Protocol):
     """Brings replies to people."""
 
@@ -474,5 +496,11 @@ class Messenger(Protocol):
     async def open_private(self, address: Address) -> Address | None:
         """Return the address of the private chat with the user of `address`, if it can be had."""
 
-    async def deliver(self, outbound: Outbound) -> bool:
-        """Send a message. Returns false where it should be tried again later."""
+    def remark(self, reply: Reply, moment: Moment) -> Mapping[str, Any]:
+        """Return the inline answer that says the title of `reply` and leaves the card alone."""
+
+    async def typing(self, address: Address) -> None:
+        """Show that the bot is writing; where that fails nothing is lost."""
+
+    async def deliver(self, outbound: Outbound) -> Delivery:
+        """Send a message."""

@@ -165,11 +165,6 @@ class SigningIn:
         await self._store.finish_turn(incoming, (), answer={}, outbound=card)
         await self._outbox.send(card)
 
-    async def forget(self, incoming: Incoming) -> None:
-        """Delete what could act for a person: they took the bot away."""
-        await self._store.forget_secrets(incoming.person)
-        self._sign_ins.signed_out(incoming.person)
-
     async def _signed_in(self, incoming: Incoming) -> None:
         logger.info("Signed in", extra={"action": "sign-in.done"})
         await self._resume(incoming)

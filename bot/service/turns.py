@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -36,12 +37,18 @@ from bot.service.ports import (
     Outbound,
     SignIns,
 )
+from bot.service.presses import Presses
+from bot.service.rates import Rates, TooMany
 from bot.service.saying import sorry
 from bot.service.signing_in import Asked, SigningIn, SignInStore, missed
 
 logger = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 3
+MOST_UNDER_WAY = 2_000  # turns: 50 commands a second, each of which waits 30 seconds for Graph
+TYPING_AFTER = 1.0  # seconds
+_TYPING_LASTS = 4.0  # seconds that Teams shows it
+_MOST_TYPING = 8
 _FIRST_WAIT = 1.0  # seconds
 _LONGEST_WAIT = 30.0  # seconds
 _T = TypeVar("_T")
@@ -64,6 +71,7 @@ class Turns:
         outbox: Outbox,
         clock: Clock,
         lanes: Lanes,
+        rates: Rates,
         wake_timers: Callable[[], None],
         forget_timers: Callable[[Sequence[str]], Awaitable[None]],
         sign_ins: SignIns | None,
@@ -91,7 +99,19 @@ class Turns:
             conversation=conversation, store=store, clock=clock, signing_in=self.signing_in
         )
         self._lanes = lanes
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._rates = rates
+        self._presses = Presses(
+            answering=self._answering,
+            store=store,
+            messenger=messenger,
+            outbox=outbox,
+            lanes=lanes,
+            rates=rates,
+            spawn=self._spawn,
+            after_commit=self._after_commit,
+            attempt=lambda incoming: self._attempt(incoming, again=True, resumed=False),
+        )
+        self._tasks: set[asyncio.Task[Any]] = set()
         self._firing: set[asyncio.Task[Any] | None] = set()
 
     async def take_up(self) -> None:
@@ -108,6 +128,11 @@ class Turns:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     @property
+    def full(self) -> bool:
+        """Return whether as much is under way as may be: what comes now is to come again."""
+        return self.under_way >= MOST_UNDER_WAY
+
+    @property
     def under_way(self) -> int:
         """Return how many turns are under way."""
         return len(self._tasks) + len(self._firing)
@@ -119,8 +144,28 @@ class Turns:
 
     async def message(self, incoming: Incoming) -> None:
         """Keep a message; return as soon as it is on disk, and carry it out after that."""
-        if await self._store.receive(incoming):
+        if not await self._store.receive(incoming):
+            return
+        too_many = self._rates.take(incoming.person)
+        if too_many is None:
             await self._carry_out(incoming)
+        else:
+            await self._refuse(incoming, too_many)
+
+    async def _refuse(self, incoming: Incoming, too_many: TooMany) -> None:
+        """Carry nothing out, and say so the first time."""
+        outbound = None
+        if too_many.first:
+            reply = sorry(Phrase("too-many", {"at": too_many.until}))
+            outbound = self._messenger.compose(
+                incoming.person,
+                incoming.address,
+                reply,
+                await self._answering.moment(incoming),
+                card=None,
+            )
+        if await self._store.finish_turn(incoming, (), outbound=outbound) and outbound:
+            self._spawn(self._outbox.send(outbound))
 
     async def welcome(self, incoming: Incoming) -> None:
         """Say hello to a person for whom the bot was installed."""
@@ -128,44 +173,22 @@ class Turns:
             await self._carry_out(incoming)
 
     async def removed(self, incoming: Incoming) -> None:
-        """Delete what could act for a person who took the bot away."""
-        if self.signing_in is not None:
-            await self.signing_in.forget(incoming)
+        """End what is planned for a person who took the bot away, after what they said before."""
+        place = await self._lanes.arrive(incoming.person)
+        async with self._lanes.hold(incoming.person, place):
+            await self.part(incoming.person)
+
+    async def part(self, person: Person) -> None:
+        """End everything that would be done for a person who cannot be reached any more."""
+        await self._store.part(person)
+        if self._sign_ins is not None:
+            self._sign_ins.signed_out(person)
+        self._wake_timers()
+        logger.info("Parted from a person", extra={"action": "turn.part"})
 
     async def press(self, incoming: Incoming) -> Mapping[str, Any]:
         """Carry out a button press and return its inline answer; a repeat gets the same one."""
-        with tracing.turn("press", incoming.trace) as turn:
-            return await self._press(incoming, turn)
-
-    async def _press(self, incoming: Incoming, turn: tracing.Turn) -> Mapping[str, Any]:
-        new = await self._store.receive(incoming)
-        place = await self._lanes.arrive(incoming.person)
-        async with self._lanes.hold(incoming.person, place):
-            if not new:
-                turn.outcome = "again"
-                kept = await self._store.answer(incoming.key)
-                if kept is not None:
-                    return kept
-                if await self._store.finished(incoming.key):
-                    used = sorry(Phrase("card-used"))
-                    return self._messenger.answer(incoming.person, used, moment_of(incoming))
-            try:
-                answer, turn.outcome = await self._answer_press(incoming)
-            except Exception:
-                logger.exception("A button press failed", extra={"action": "press.failed"})
-                return self._messenger.answer(incoming.person, gave_up(), moment_of(incoming))
-            return answer
-
-    async def _answer_press(self, incoming: Incoming) -> tuple[Mapping[str, Any], str]:
-        outcome, moment = await self._answering.answer(incoming)
-        reply = outcome.inline if isinstance(outcome, Asked) else outcome.reply
-        answer = self._messenger.answer(incoming.person, reply, moment)
-        if isinstance(outcome, Asked):
-            await self._park(incoming, outcome, answer)
-            return answer, "sign-in"
-        await self._store.finish_turn(incoming, outcome.changes, answer=answer)
-        await self._after_commit(incoming.person, outcome.changes)
-        return answer, "done"
+        return await self._presses.press(incoming)
 
     async def due(self, timer: Timer) -> None:
         """Carry out a due timer. Raises a GatewayError where it should be tried again later."""
@@ -207,10 +230,11 @@ class Turns:
             await self._send(outbound)
             return "done"
 
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+    def _spawn(self, work: Coroutine[Any, Any, _T]) -> asyncio.Task[_T]:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
     async def _signed_in(self, incoming: Incoming) -> None:
         """Carry out, now that their person has signed in, what was set aside."""
@@ -254,9 +278,12 @@ class Turns:
         return await _patiently(lambda: self._store.attempt(incoming.key))
 
     async def _answer_message(self, incoming: Incoming, *, resumed: bool) -> str:
-        outcome, moment = await self._answering.answer(incoming, resumed=resumed)
+        async with self._typing(incoming):
+            outcome, moment = await self._answering.answer(incoming, resumed=resumed)
         if isinstance(outcome, Asked):
-            await self._park(incoming, outcome)
+            await self._store.park(incoming, outbound=outcome.messages)
+            for message in outcome.messages:
+                await self._send(message)
             return "sign-in"
         outbound = self._messenger.compose(
             incoming.person, incoming.address, outcome.reply, moment, card=incoming.card
@@ -266,16 +293,28 @@ class Turns:
             await self._send(outbound)
         return "done"
 
-    async def _park(
-        self, incoming: Incoming, asked: Asked, answer: Mapping[str, Any] | None = None
-    ) -> None:
-        await self._store.park(incoming, answer=answer, outbound=asked.messages)
-        for message in asked.messages:
-            await self._send(message)
+    @asynccontextmanager
+    async def _typing(self, incoming: Incoming) -> AsyncIterator[None]:
+        """Show that the bot is at it, where that takes more than a second."""
+        shown = asyncio.create_task(self._show_typing(incoming))
+        try:
+            yield
+        finally:
+            shown.cancel()
+
+    async def _show_typing(self, incoming: Incoming) -> None:
+        await asyncio.sleep(TYPING_AFTER)
+        for _ in range(_MOST_TYPING):
+            await self._messenger.typing(incoming.address)
+            await asyncio.sleep(_TYPING_LASTS)
 
     async def _give_up(self, incoming: Incoming) -> None:
         outbound = self._messenger.compose(
-            incoming.person, incoming.address, gave_up(), moment_of(incoming), card=None
+            incoming.person,
+            incoming.address,
+            gave_up(),
+            moment_of(incoming),
+            card=incoming.card if incoming.inline else None,  # it says that it is being worked on
         )
         if await self._store.finish_turn(incoming, (), outbound=outbound):
             await self._send(outbound)

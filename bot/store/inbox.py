@@ -24,8 +24,10 @@ _ANSWER = sa.select(INBOX.c.answer).where(INBOX.c.key == sa.bindparam("key_"))
 _FINISH = (
     sa.update(INBOX)
     .where(INBOX.c.key == sa.bindparam("key_"), INBOX.c.finished.is_(None))
-    .values(finished=sa.bindparam("now"), answer=sa.bindparam("given"), body=sa.null())
+    .values(finished=sa.bindparam("now"), body=sa.null())
 )
+# What was promised is the answer: another one comes too late.
+_FINISH_WITH_ANSWER = _FINISH.where(INBOX.c.answer.is_(None)).values(answer=sa.bindparam("given"))
 _KEEP = sa.insert(OUTBOX)
 _SENT = (
     sa.update(OUTBOX)
@@ -62,6 +64,23 @@ def answer(connection: sa.Connection, key: str) -> Mapping[str, Any] | None:
         _ANSWER, {"key_": key}
     ).scalar_one_or_none()
     return found
+
+
+def promise(
+    connection: sa.Connection, key: str, answer: Mapping[str, Any]
+) -> Mapping[str, Any] | None:
+    """Keep the answer to a delivery that is still open, which need not be inline any more.
+
+    Returns the answer that was kept first, and none where the delivery is closed.
+    """
+    opened = sa.and_(INBOX.c.key == key, INBOX.c.finished.is_(None))
+    connection.execute(
+        sa.update(INBOX).where(opened, INBOX.c.answer.is_(None)).values(answer=dict(answer))
+    )
+    kept: Mapping[str, Any] | None = connection.execute(
+        sa.update(INBOX).where(opened).values(inline=False).returning(INBOX.c.answer)
+    ).scalar_one_or_none()
+    return kept
 
 
 def finished(connection: sa.Connection, key: str) -> bool:
@@ -102,9 +121,16 @@ def finish(
 ) -> bool:
     """Close a delivery and erase what it said; return false where it was closed already.
 
+    With an answer it is false, too, where another one was promised.
+
     Raises LookupError where the key was never received: what the turn did must not vanish.
     """
-    closed = connection.execute(_FINISH, {"key_": key, "given": answer, "now": now})
+    if answer is None:
+        closed = connection.execute(_FINISH, {"key_": key, "now": now})
+    else:
+        closed = connection.execute(
+            _FINISH_WITH_ANSWER, {"key_": key, "given": answer, "now": now}
+        )
     if closed.rowcount == 1:
         return True
     known = connection.execute(sa.select(INBOX.c.seq).where(INBOX.c.key == key)).first()

@@ -60,6 +60,15 @@ def save_address(connection: sa.Connection, person: Person, address: Mapping[str
     connection.execute(_SAVE_ADDRESS[connection.dialect.name], row)
 
 
+def forget_address(connection: sa.Connection, person: Person) -> None:
+    """Forget where a person was to be reached, and that they were greeted there."""
+    connection.execute(
+        sa.update(PEOPLE)
+        .where(PEOPLE.c.tenant == person.tenant, PEOPLE.c.oid == person.oid)
+        .values(address=None, welcomed=False)
+    )
+
+
 def save_settings(connection: sa.Connection, person: Person, settings: Settings) -> None:
     """Replace a person's settings."""
     kept = codec.dump_settings(settings)

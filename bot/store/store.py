@@ -49,6 +49,12 @@ class SqlStore:
         """Return the answer that was given to an earlier delivery of `key`, for 2 minutes."""
         return await self._runner.read(inbox.answer, key)
 
+    async def promise(
+        self, incoming: Incoming, answer: Mapping[str, Any]
+    ) -> Mapping[str, Any] | None:
+        """Keep the answer that something is being worked on; none where it is finished."""
+        return await self._runner.run(inbox.promise, incoming.key, answer)
+
     async def finished(self, key: str) -> bool:
         """Return whether an earlier delivery of `key` was carried out."""
         return await self._runner.read(inbox.finished, key)
@@ -105,6 +111,10 @@ class SqlStore:
     async def watchers(self, tenant: str) -> Sequence[Timer]:
         """Return the armed timers of a tenant's people whose task is a Watching."""
         return await self._runner.read(timers.watchers, tenant)
+
+    async def part(self, person: Person) -> None:
+        """End all timers of a person, and delete where they are and what could act for them."""
+        await self._runner.run(turns.part, person, self._clock.now())
 
     async def unsent(self) -> Sequence[Outbound]:
         """Return the messages that a process left unsent that is gone, oldest first."""

@@ -154,6 +154,15 @@ def watchers(connection: sa.Connection, tenant: str) -> Sequence[Timer]:
     return [_timer(row) for row in connection.execute(_WATCHERS, {"tenant_": tenant})]
 
 
+def drop_all(connection: sa.Connection, person: Person, now: datetime) -> None:
+    """Disarm all timers of a person."""
+    connection.execute(
+        sa.update(TIMERS)
+        .where(TIMERS.c.tenant == person.tenant, TIMERS.c.oid == person.oid, TIMERS.c.armed)
+        .values(armed=False, changed=now)
+    )
+
+
 def disarm(connection: sa.Connection, timer: Timer, now: datetime) -> bool:
     """Disarm a timer if it is armed at this very version; return whether it was."""
     done = connection.execute(_DISARM, {"id_": timer.id, "at": timer.version, "now": now})

@@ -76,6 +76,17 @@ def finish_timer(
     return True
 
 
+def part(connection: sa.Connection, person: Person, now: datetime) -> None:
+    """Leave nothing that would be done for a person who cannot be reached."""
+    timers.drop_all(connection, person, now)
+    people.forget_address(connection, person)
+    vault.forget(connection, person)
+    own = (INBOX.c.tenant == person.tenant, INBOX.c.oid == person.oid)
+    # Whoever installs the bot again is greeted again.
+    connection.execute(sa.delete(INBOX).where(*own, INBOX.c.key.like("%|welcome")))
+    connection.execute(sa.delete(INBOX).where(*own, INBOX.c.parked))
+
+
 def prune(connection: sa.Connection, now: datetime) -> None:
     """Forget what has been kept long enough."""
     connection.execute(

@@ -25,6 +25,10 @@ logger = logging.getLogger(__name__)
 class Turns(Protocol):
     """Takes up what people send."""
 
+    @property
+    def full(self) -> bool:
+        """Return whether nothing more can be taken up now."""
+
     async def message(self, incoming: Incoming) -> None:
         """Keep a message or a button press to be worked off; return once it is stored."""
 

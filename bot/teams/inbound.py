@@ -47,7 +47,7 @@ class Inbound:
 
     400 not an activity, 401 no token, 403 not believed, 405 not a POST, 408 body too slow, 413
     body over 256 KiB, 415 not JSON, 501 an invoke that the bot does not know, 503 could not be
-    kept, or more than `most_at_once` requests: send it again.
+    kept, or more than `most_at_once` requests, or turns that are full: send it again.
     """
 
     def __init__(
@@ -65,6 +65,7 @@ class Inbound:
         self._most_at_once = most_at_once
         self._body_timeout = body_timeout
         self._running = 0
+        self._turns = turns
         self._closing = False
         self._idle = asyncio.Event()
         self._idle.set()
@@ -106,7 +107,7 @@ class Inbound:
     async def _admit(self, request: web.Request) -> tuple[str, web.Response]:
         if self._closing:
             return "refused", _come_again("The bot is being stopped.")
-        if self._running >= self._most_at_once:
+        if self._running >= self._most_at_once or self._turns.full:
             return "refused", _come_again("The bot is busy.")
         self._running += 1
         self._idle.clear()

@@ -12,7 +12,7 @@ from bot.domain.moment import Moment
 from bot.domain.person import Person
 from bot.domain.reply import Phrase, Reply, Tone
 from bot.languages.phrasebook import Phrasebooks
-from bot.service.ports import Address, Outbound, SignInRequest
+from bot.service.ports import Address, Delivery, Outbound, SignInRequest
 from bot.teams.card_parts import note
 from bot.teams.cards import CARD_TYPE, card, summary
 from bot.teams.connector import Connector, Done, Gone, Later, Result, Unclear, Wrong
@@ -110,8 +110,26 @@ class CardMessenger:
         """Return the body that answers an invoke: the card takes the place of the pressed one."""
         return {"statusCode": 200, "type": CARD_TYPE, "value": self._card(person, reply, moment)}
 
-    async def deliver(self, outbound: Outbound) -> bool:
-        """Send a message; false: try again later. A conversation that is gone has been served."""
+    def remark(self, reply: Reply, moment: Moment) -> Mapping[str, Any]:
+        """Return the body that answers an invoke beside the pressed card."""
+        return {
+            "statusCode": 200,
+            "type": "application/vnd.microsoft.activity.message",
+            "value": summary(reply, moment, self._books),
+        }
+
+    async def typing(self, address: Address) -> None:
+        """Show that the bot is writing."""
+        activity = {
+            "type": "typing",
+            "from": address["bot"],
+            "recipient": address["user"],
+            "conversation": {"id": address["conversation"]},
+        }
+        await self._connector.send(address, activity)
+
+    async def deliver(self, outbound: Outbound) -> Delivery:
+        """Send a message; who has taken the bot away, or blocked it, is gone."""
         address, replaced = outbound.request["address"], outbound.request.get("card")
         activity = _repeated(outbound) if outbound.attempts else outbound.request["activity"]
         result: Result
@@ -123,19 +141,19 @@ class CardMessenger:
             result = await self._connector.send(address, activity)
         return self._served(outbound, result)
 
-    def _served(self, outbound: Outbound, result: Result) -> bool:
+    def _served(self, outbound: Outbound, result: Result) -> Delivery:
         match result:
             case Done():
-                return True
+                return Delivery.DONE
             case Later():
-                return False
+                return Delivery.LATER
             case Unclear():
                 again = "may_repeat" in outbound.request and outbound.attempts < _MOST_UNCLEAR
                 logger.warning(
                     "a message may not have arrived",
                     extra={"action": "teams.unclear", "outbound": outbound.id, "again": again},
                 )
-                return not again
+                return Delivery.LATER if again else Delivery.DONE
             case Gone(status=status, code=code) | Wrong(status=status, code=code):
                 logger.warning(
                     "a message has nowhere to go: %s %s",
@@ -143,7 +161,8 @@ class CardMessenger:
                     code,
                     extra={"action": "teams.gone", "outbound": outbound.id},
                 )
-                return True
+                private = outbound.request["address"].get("type") == "personal"
+                return Delivery.GONE if private and isinstance(result, Gone) else Delivery.DONE
 
 
 def _repeated(outbound: Outbound) -> Mapping[str, Any]:

@@ -52,6 +52,8 @@ def press_until_done(bot: RunningBot, card: str, oid: str) -> None:
 
     def done() -> bool:
         pressed = next(one for one in bot.answers(oid) if one.id == card)
+        if "Try again" not in pressed.buttons:  # it is being worked on, or done
+            return pressed.title.startswith("Do not disturb until")
         return bot.press(pressed, "Try again", oid).title.startswith("Do not disturb until")
 
     eventually(done)

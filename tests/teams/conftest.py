@@ -40,6 +40,7 @@ class NotedTurns:
         self.welcomes: list[Incoming] = []
         self.removals: list[Incoming] = []
         self.failing = False
+        self.full = False
         self.answer: dict[str, Any] = {
             "statusCode": 200,
             "type": "application/vnd.microsoft.card.adaptive",

@@ -15,6 +15,8 @@ length-of-two = { $first } { $second }
 may-repeat = You may be reading this twice: the first sending was not confirmed.
 
 # The answers to a button that cannot be used.
+working-on-it = I am working on it…
+too-many = That is more than I can take at once: say it again after { $at }
 press-failed = That did not work. Please try again.
 
 ## Readings

@@ -1,0 +1,138 @@
+"""Presses of buttons: whoever presses waits for the answer, but not for long.
+
+What takes longer than 5 seconds is answered by a card that says so, and goes on; its result takes
+the place of that card. The first answer to a press is the answer to every repeat of it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from typing import Any
+
+from bot.domain.moment import Moment
+from bot.domain.person import Person
+from bot.domain.reply import Phrase, Reply, Tone
+from bot.observability import tracing
+from bot.service.answering import Answering, gave_up
+from bot.service.lanes import Lanes
+from bot.service.outbox import Outbox
+from bot.service.ports import Change, Incoming, Messenger, Outbound, Store
+from bot.service.rates import Rates
+from bot.service.saying import sorry
+from bot.service.signing_in import Asked
+
+logger = logging.getLogger(__name__)
+
+PATIENCE = 5.0  # seconds; Teams itself gives up after about 15
+
+Answer = Mapping[str, Any]
+
+
+class Presses:
+    """Answers presses.
+
+    `spawn` keeps a task in sight, `after_commit` sees to what was changed, and `attempt` carries
+    out, as a message, what failed after its presser had been told to wait. `patience` in seconds.
+    """
+
+    def __init__(
+        self,
+        *,
+        answering: Answering,
+        store: Store,
+        messenger: Messenger,
+        outbox: Outbox,
+        lanes: Lanes,
+        rates: Rates,
+        spawn: Callable[[Coroutine[Any, Any, Answer]], asyncio.Task[Answer]],
+        after_commit: Callable[[Person, tuple[Change, ...]], Awaitable[None]],
+        attempt: Callable[[Incoming], Awaitable[str]],
+        patience: float = PATIENCE,
+    ) -> None:
+        self._answering = answering
+        self._store = store
+        self._messenger = messenger
+        self._outbox = outbox
+        self._lanes = lanes
+        self._rates = rates
+        self._spawn = spawn
+        self._after_commit = after_commit
+        self._attempt = attempt
+        self._patience = patience
+
+    async def press(self, incoming: Incoming) -> Answer:
+        """Carry out a button press and return its inline answer; a repeat gets the same one."""
+        new = await self._store.receive(incoming)
+        if new and (refused := await self._refused(incoming)) is not None:
+            return refused
+        place = await self._lanes.arrive(incoming.person)
+        work = self._spawn(self._carry_out(incoming, place, new=new))
+        await asyncio.wait({work}, timeout=self._patience)
+        if not work.done():
+            wait = Reply(tone=Tone.INFO, title=Phrase("working-on-it"))
+            answer = await self._say(incoming, wait)
+            promised = await self._store.promise(incoming, answer)
+            if promised is not None:
+                return promised
+        return await asyncio.shield(work)
+
+    async def _refused(self, incoming: Incoming) -> Answer | None:
+        too_many = self._rates.take(incoming.person)
+        if too_many is None:
+            return None
+        reply = sorry(Phrase("too-many", {"at": too_many.until}))
+        answer = self._messenger.remark(reply, await self._answering.moment(incoming))
+        await self._store.finish_turn(incoming, (), answer=answer)
+        return answer
+
+    async def _carry_out(self, incoming: Incoming, place: int, *, new: bool) -> Answer:
+        with tracing.turn("press", incoming.trace) as turn:
+            async with self._lanes.hold(incoming.person, place):
+                if not new:
+                    turn.outcome = "again"
+                    kept = await self._store.answer(incoming.key)
+                    if kept is not None:
+                        return kept
+                    if await self._store.finished(incoming.key):
+                        return await self._say(incoming, sorry(Phrase("card-used")))
+                try:
+                    answer, turn.outcome = await self._answer(incoming)
+                except Exception:
+                    logger.exception("A button press failed", extra={"action": "press.failed"})
+                    if await self._store.answer(incoming.key) is not None:
+                        turn.outcome = await self._attempt(incoming)
+                    return await self._say(incoming, gave_up())
+                return answer
+
+    async def _answer(self, incoming: Incoming) -> tuple[Answer, str]:
+        outcome, moment = await self._answering.answer(incoming)
+        reply = outcome.inline if isinstance(outcome, Asked) else outcome.reply
+        answer = self._messenger.answer(incoming.person, reply, moment)
+        if isinstance(outcome, Asked):
+            messages = outcome.messages
+            if await self._store.answer(incoming.key) is not None:
+                messages = (*messages, self._instead(incoming, reply, moment))
+            await self._store.park(incoming, answer=answer, outbound=messages)
+            for message in messages:
+                await self._outbox.send(message)
+            return answer, "sign-in"
+        if await self._store.finish_turn(incoming, outcome.changes, answer=answer):
+            await self._after_commit(incoming.person, outcome.changes)
+            return answer, "done"
+        outbound = self._instead(incoming, reply, moment)
+        if await self._store.finish_turn(incoming, outcome.changes, outbound=outbound):
+            await self._after_commit(incoming.person, outcome.changes)
+            await self._outbox.send(outbound)
+        return answer, "done"
+
+    def _instead(self, incoming: Incoming, reply: Reply, moment: Moment) -> Outbound:
+        """Return the result for a presser who was told to wait, in place of that card."""
+        return self._messenger.compose(
+            incoming.person, incoming.address, reply, moment, card=incoming.card
+        )
+
+    async def _say(self, incoming: Incoming, reply: Reply) -> Answer:
+        moment = await self._answering.moment(incoming)
+        return self._messenger.answer(incoming.person, reply, moment)
