@@ -15,6 +15,8 @@ length-of-two = { $first } { $second }
 may-repeat = Vielleicht liest du das zum zweiten Mal: Das erste Senden wurde nicht bestätigt.
 
 # The answers to a button that cannot be used.
+working-on-it = Ich arbeite daran …
+too-many = Das ist mehr, als ich auf einmal schaffe: Sag es nach { $at } noch einmal
 press-failed = Das hat nicht geklappt. Bitte versuche es noch einmal.
 
 ## Readings

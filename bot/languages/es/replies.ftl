@@ -15,6 +15,8 @@ length-of-two = { $first } { $second }
 may-repeat = Puede que leas esto por segunda vez: el primer envío no se confirmó.
 
 # The answers to a button that cannot be used.
+working-on-it = Estoy en ello…
+too-many = Es más de lo que puedo hacer de una vez: dilo otra vez después de { $at }
 press-failed = No ha funcionado. Inténtalo de nuevo, por favor.
 
 ## Readings

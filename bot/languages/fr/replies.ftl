@@ -15,6 +15,8 @@ length-of-two = { $first } { $second }
 may-repeat = Tu lis peut-être ceci pour la deuxième fois : le premier envoi n’a pas été confirmé.
 
 # The answers to a button that cannot be used.
+working-on-it = J’y travaille…
+too-many = C’est plus que je ne peux faire d’un coup : redites-le après { $at }
 press-failed = Cela n’a pas marché. Réessaie, s’il te plaît.
 
 ## Readings

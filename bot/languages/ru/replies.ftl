@@ -15,6 +15,8 @@ length-of-two = { $first } { $second }
 may-repeat = Возможно, это сообщение приходит второй раз: первая отправка не подтвердилась.
 
 # The answers to a button that cannot be used.
+working-on-it = Работаю над этим…
+too-many = Это больше, чем я успеваю за раз: повторите после { $at }
 press-failed = Не получилось. Попробуй ещё раз.
 
 ## Readings

@@ -15,6 +15,8 @@ length-of-two = { $first }{ $second }
 may-repeat = 你可能会看到这条消息两次：第一次发送没有得到确认。
 
 # The answers to a button that cannot be used.
+working-on-it = 正在处理……
+too-many = 一次太多了，我处理不过来：请在{ $at }之后再说一次
 press-failed = 没有成功，请再试一次。
 
 ## Readings
