@@ -45,6 +45,8 @@ _PROBE = 0.005  # seconds
 class NoTurns:
     """Turns that do nothing; with a store, each is kept and finished as a real one is."""
 
+    full = False
+
     def __init__(self, store: SqlStore | None) -> None:
         self._store = store
         self._tasks: set[asyncio.Task[Any]] = set()

@@ -16,7 +16,7 @@ may-repeat = Tu lis peut-être ceci pour la deuxième fois : le premier envoi n�
 
 # The answers to a button that cannot be used.
 working-on-it = J’y travaille…
-too-many = C’est plus que je ne peux faire d’un coup : redites-le après { $at }
+too-many = C’est plus que je ne peux faire d’un coup : redis-le après { $at }
 press-failed = Cela n’a pas marché. Réessaie, s’il te plaît.
 
 ## Readings

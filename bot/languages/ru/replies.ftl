@@ -16,7 +16,7 @@ may-repeat = Возможно, это сообщение приходит вто
 
 # The answers to a button that cannot be used.
 working-on-it = Работаю над этим…
-too-many = Это больше, чем я успеваю за раз: повторите после { $at }
+too-many = Это больше, чем я успеваю за раз: повтори после { $at }
 press-failed = Не получилось. Попробуй ещё раз.
 
 ## Readings
