@@ -56,8 +56,8 @@ _BEFORE_SENDING = (
 
 @lru_cache(maxsize=1024)
 def _url(text: str) -> URL:
-    """Return an address as it is written: whoever made it has quoted what must be."""
-    return URL(text, encoded=True)
+    """Return an address in its canonical form: what need not be quoted is not."""
+    return URL(text)
 
 
 @cache
