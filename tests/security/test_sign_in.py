@@ -59,6 +59,20 @@ async def test_it_is_denied_and_logged_without_secrets(
             assert await house.store.sealed(person_has_nothing) is None
 
 
+# What Entra itself would refuse as well: here it believes everything, so that ours alone counts.
+OURS = [name for name in ATTACKS if name.startswith(("token", "expired", "request"))]
+OURS.remove("token of the same person id in another tenant")  # this one is about the vault
+
+
+@pytest.mark.parametrize("attack", OURS)
+async def test_it_is_denied_though_entra_is_credulous(
+    house: Entra, attack: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _signed_in_already(monkeypatch)
+    with pytest.raises(Denied):
+        await ATTACKS[attack](house)
+
+
 async def test_the_pages_are_closed_to_scripts_frames_and_caches(house: Entra) -> None:
     async with house.browser.get(f"{house.url}/auth/start?request=x") as answer:
         policy = answer.headers["Content-Security-Policy"]
