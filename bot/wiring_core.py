@@ -102,18 +102,25 @@ def build(
     messenger = CardMessenger(connector=connector, books=books, signer=signer)
     outbox = Outbox(store=store, messenger=messenger, gone=lambda person: turns.part(person))
     lanes: Lanes = SharedLanes(store) if store.shared else OwnLanes()
+    gateway = GraphPresence(
+        net=graph.net,
+        tokens=graph.tokens,
+        clock=clock,
+        app_id=graph.app_id,
+        base_url=graph.url,
+        permission=settings.graph_permission,
+    )
+    directory = GraphDirectory(net=graph.net, tokens=graph.tokens, base_url=graph.url)
+
+    def told(instances: int) -> None:
+        for one in (connector, gateway, directory):
+            one.share(instances)
+
     conversation = Conversation(
         grammar,
         Tools(
-            gateway=GraphPresence(
-                net=graph.net,
-                tokens=graph.tokens,
-                clock=clock,
-                app_id=graph.app_id,
-                base_url=graph.url,
-                permission=settings.graph_permission,
-            ),
-            directory=GraphDirectory(net=graph.net, tokens=graph.tokens, base_url=graph.url),
+            gateway=gateway,
+            directory=directory,
             roster=ConnectorRoster(connector=connector),
             people=settings.people,
             signs_in=sign_ins is not None,
@@ -156,9 +163,7 @@ def build(
         books=books,
         turns=turns,
         outbox=outbox,
-        instances=Instances(
-            register=store, lanes=lanes, turns=turns, outbox=outbox, told=connector.share
-        ),
+        instances=Instances(register=store, lanes=lanes, turns=turns, outbox=outbox, told=told),
         dispatcher=dispatcher,
         inbound=inbound,
         pages=pages,

@@ -58,6 +58,10 @@ class GraphPresence:
         self._sender = Sender(net=net, tokens=tokens, base_url=base_url)
         self._seen: OrderedDict[Person, Presence] = OrderedDict()
 
+    def share(self, instances: int) -> None:
+        """Keep to this process's part of Graph's limit where `instances` processes share it."""
+        self._sender.share(instances)
+
     async def read(self, person: Person) -> Presence:
         """Return the person's own presence, as colleagues see it, with the end of the message."""
         presence = await self._read(person, self._own(person), self._deadline())

@@ -28,6 +28,10 @@ class GraphDirectory:
         self._patience = patience
         self._sender = Sender(net=net, tokens=tokens, base_url=base_url)
 
+    def share(self, instances: int) -> None:
+        """Keep to this process's part of Graph's limit where `instances` processes share it."""
+        self._sender.share(instances)
+
     async def find(self, person: Person, words: str, *, most: int) -> Sequence[Colleague]:
         """Return up to `most` people whom a mail address, or the parts of a name, mean.
 

@@ -17,6 +17,7 @@ from bot.domain.presence import (
     WorkLocation,
 )
 from bot.domain.status import StatusMessage
+from bot.graph.client import GraphPresence
 from bot.service.errors import (
     ConsentMissing,
     GatewayError,
@@ -329,6 +330,22 @@ async def test_our_own_limit_is_kept_for_each_tenant(
     assert raised.value.retry_after == timedelta(seconds=30)
     await client.clear_preferred(Person(tenant="t-2", oid=MEGAN.oid))
     assert len(bench.sent) == 4
+
+
+async def test_processes_on_one_database_share_our_own_limit(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.graph.sender.PACE_LIMIT", 4)
+    client = bench.client()
+    assert isinstance(client, GraphPresence)
+    client.share(2)
+    for _ in range(2):
+        await client.clear_preferred(MEGAN)
+    with pytest.raises(Throttled):
+        await client.clear_preferred(MEGAN)
+    client.share(1)  # the other one has gone
+    await client.clear_preferred(MEGAN)
+    assert len(bench.sent) == 3
 
 
 @ANY

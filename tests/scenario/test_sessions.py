@@ -259,12 +259,12 @@ def test_what_graph_refuses_for_good_ends_the_session_and_is_told(
     assert bot.say("what's coming up", oid).title == "Nothing is planned"
 
 
-def test_a_session_goes_on_after_a_restart(own_bot: RunningBot) -> None:
+def test_a_session_goes_on_after_a_restart_also_through_graphs_beta(own_bot: RunningBot) -> None:
     own_bot.start()
     oid = "aaaaaaaa-0000-4000-8000-00000000beef"
     sign_out(own_bot, oid)
     own_bot.say("keep me available for 2 hours", oid)
     own_bot.kill()
-    own_bot.start()
+    own_bot.start(GRAPH_URL=f"{own_bot.url}/playground/graph/beta")
     own_bot.move_clock(by="PT1H50M")
     assert seen(own_bot, oid) == ("Available", "Available")

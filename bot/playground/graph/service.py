@@ -23,6 +23,7 @@ from bot.playground.shelf import Shelf
 from bot.playground.tokens import Claims, PlaygroundTokens
 
 PREFIX = "/playground/graph/v1.0"
+BETA_PREFIX = "/playground/graph/beta"  # the same nine actions (msgraph-beta-sdk 1.66)
 
 _OBJECT_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -51,17 +52,18 @@ class GraphStandIn:
         self._presences = Presences(clock=clock, shelf=shelf, hub=hub)
 
     def add_to(self, app: web.Application) -> None:
-        """Serve under PREFIX of `app`."""
-        graph = web.Application(
-            middlewares=[
-                answering(self._clock, self._calls, PREFIX),
-                self._faults.middleware("graph", PREFIX),
-                authentication(self._tokens),
-            ]
-        )
-        graph.add_routes(self._routes())
-        graph.on_shutdown.append(self._faults.release)
-        app.add_subapp(PREFIX, graph)
+        """Serve under PREFIX of `app`, and beside it the same as Graph's beta."""
+        for prefix in (PREFIX, BETA_PREFIX):
+            graph = web.Application(
+                middlewares=[
+                    answering(self._clock, self._calls, prefix),
+                    self._faults.middleware("graph", prefix),
+                    authentication(self._tokens),
+                ]
+            )
+            graph.add_routes(self._routes())
+            graph.on_shutdown.append(self._faults.release)
+            app.add_subapp(prefix, graph)
 
     async def load(self) -> None:
         """Take up what is on the shelf."""
