@@ -12,12 +12,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.domain.commands import SetStatus
 from bot.domain.journal import Entry, PresenceChange, Running
 from bot.domain.moment import Moment
 from bot.domain.presence import LONGEST_HELD, LONGEST_STATUS, Availability, PreferredPresence
 from bot.domain.status import MAX_MESSAGE_LENGTH
 from bot.grammar.reading import Understood
 from bot.grammar.understand import MAX_UTTERANCE, Grammar
+from bot.languages.phrasebook import Phrasebooks
 from bot.service.answering import TOO_OLD
 from bot.service.permissions import FEATURES
 from bot.service.turn import MAX_TIMERS
@@ -40,6 +42,12 @@ RUNNING = Running(
 )
 
 
+def section(name: str) -> str:
+    """Return the text below a heading, up to the next one."""
+    text = re.split(rf"^##+ {name}\n", README, maxsplit=1, flags=re.MULTILINE)[1]
+    return re.split(r"^##+ ", text, maxsplit=1, flags=re.MULTILINE)[0]
+
+
 def examples() -> list[str]:
     table = README.partition("<!-- examples")[2].partition("<!-- /examples -->")[0]
     return re.findall(r"^\| `([^`]+)` \|", table, re.MULTILINE)
@@ -54,12 +62,30 @@ def test_every_example_is_understood(words: str) -> None:
     assert isinstance(Grammar(["en"]).understand(words, NOW, running=RUNNING), Understood)
 
 
-def test_every_setting_is_in_the_table() -> None:
-    told = set(re.findall(r"^\| `([A-Za-z_]+)` \| `?[^|]*\|[^|]*\|$", README, re.MULTILINE))
-    names = {field.name for field in dataclasses.fields(Settings)} - {
-        "tenant"
-    }  # whose settings have names of their own
-    assert {name.upper() for name in names} <= told
+def test_every_setting_is_in_the_table_and_no_other() -> None:
+    first = re.findall(r"^\| (`[^|]+) \|", section("Settings"), re.MULTILINE)
+    told = {name for cell in first for name in re.findall(r"`(\w+)`", cell)}
+    source = (ROOT / "bot" / "settings.py").read_text(encoding="utf-8")
+    read = {
+        *re.findall(r'env\.get\(\s*"(\w+)"', source),
+        *re.findall(r'"(MicrosoftApp\w+|MANAGED_IDENTITY_CLIENT_ID)"', source),
+    }
+    assert {field.name.upper() for field in dataclasses.fields(Settings)} - {"TENANT"} <= read
+    assert sorted(read - told) == []
+    assert sorted(told - read) == []
+
+
+def test_every_language_is_in_the_table_with_what_it_understands() -> None:
+    rows = re.findall(
+        r"^\| [^|]+ \| `(\w\w)` \| `([^`]+)` \|$", section("Languages"), re.MULTILINE
+    )
+    assert sorted(code for code, _ in rows) == sorted(Phrasebooks().languages)
+    for code, words in rows:
+        moment = dataclasses.replace(NOW, locale=code)
+        reading = Grammar([code]).understand(words, moment)
+        assert isinstance(reading, Understood)
+        end = NOW.now + timedelta(hours=2)
+        assert reading.command == SetStatus(availability=Availability.BUSY, end=end)
 
 
 def test_the_permissions_are_those_of_the_code() -> None:
@@ -73,8 +99,7 @@ def test_the_permissions_are_those_of_the_code() -> None:
         f" | {'`PEOPLE=on`' if one.people else 'always'} |"
         for one in FEATURES
     ]
-    table = README.partition("## Permissions")[2].partition("\n## ")[0]
-    rows = [line for line in table.splitlines() if line.startswith("| ")]
+    rows = [line for line in section("Permissions").splitlines() if line.startswith("| ")]
     assert rows[1:] == wanted
 
 
@@ -91,7 +116,7 @@ def test_the_permissions_are_those_of_the_code() -> None:
     ],
 )
 def test_the_limits_are_those_of_the_code(limit: str) -> None:
-    assert limit in README.partition("## Limits")[2].partition("\n## ")[0]
+    assert limit in section("Limits")
 
 
 def test_the_pictures_are_there() -> None:
