@@ -252,6 +252,21 @@ class Pause:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class ChangePlan:
+    """Change something planned (`ref`) in place; what is none stays.
+
+    `start` and `end` are times of day of the person's own clock: without an `end` the length
+    stays. `days` (iCalendar codes) and `until`, the last day, are for what recurs.
+    """
+
+    ref: str | None = None
+    start: time | None = None
+    end: time | None = None
+    days: tuple[str, ...] = ()
+    until: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Snooze:
     """Bring a reminder again after a while (none = the usual while).
 
@@ -422,6 +437,7 @@ Command = (
     | RepeatLast
     | SkipOnce
     | Pause
+    | ChangePlan
     | Snooze
     | Done
     | MoveRecurring

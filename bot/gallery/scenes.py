@@ -256,6 +256,7 @@ SCENES: Mapping[str, tuple[GalleryScene, ...]] = {
         _scene("Every weekday", _LUNCH),
         _due("Lunch begins", RecurringStart, _LUNCH),
         _scene("Skipped once", _LUNCH, say.SkipOnce()),
+        _scene("Changed", _LUNCH, say.ChangePlan(ref="At lunch", start=time(12, 30))),
         _scene("Paused", _LUNCH, say.Pause(until=NOW + timedelta(days=14))),
         _scene("What is planned", _FOCUS, _LUNCH, _BANK, _KEEP, say.ListPlans()),
         _scene("Nothing is planned", say.ListPlans()),

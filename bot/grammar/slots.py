@@ -152,6 +152,14 @@ def _slots(  # one case for each command
         case c.SkipOnce():
             day = command.day
             return {"ref": command.ref, "date": None if day is None else day.isoformat()}
+        case c.ChangePlan():
+            return {
+                "ref": command.ref,
+                "start": command.start.isoformat("minutes") if command.start else None,
+                "end": command.end.isoformat("minutes") if command.end else None,
+                "byday": list(command.days) or None,
+                "until": command.until.isoformat() if command.until else None,
+            }
         case c.Pause():
             return {"ref": command.ref, "until": write.at(command.until)}
         case c.Snooze():

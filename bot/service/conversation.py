@@ -11,6 +11,7 @@ from bot.domain.commands import (
     Amend,
     Broadcast,
     Cancel,
+    ChangePlan,
     ClearAll,
     ClearMessage,
     ClearStatus,
@@ -81,6 +82,7 @@ from bot.service.errors import GatewayError, SignInRequired
 from bot.service.handlers import (
     account,
     again,
+    changing,
     location,
     people,
     plan_list,
@@ -231,6 +233,8 @@ class Conversation:
                 return await recurring.skip_once(turn, command, self._meant(turn, command.ref))
             case Pause():
                 return await recurring.pause(turn, command, self._meant(turn, command.ref))
+            case ChangePlan():
+                return await changing.change(turn, command, self._meant(turn, command.ref))
             case SetTimezone():
                 return await zones.set_timezone(turn, command)
             case MoveRecurring():

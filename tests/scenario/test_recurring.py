@@ -222,3 +222,53 @@ def test_the_zone_that_the_person_set_wins_over_the_device(monday: Monday) -> No
     assert f"{shown(today, ahead=1, at='14:00')} (America/New_York)" in card.text
     go(bot, new_york(today, 1, "14:01"))
     assert seen(bot, BEN)[0] == "DoNotDisturb"
+
+
+def test_what_recurs_is_changed_in_place_and_what_it_overlaps_is_said(monday: Monday) -> None:
+    bot, _ = monday
+    bot.say("lunch every weekday 12-13", BEN)
+    bot.say("dnd every day from 14:00 to 15:00, say writing", BEN)
+    listed = bot.say("list", BEN)
+    assert "move lunch to 12:30" in listed.text
+    moved = bot.say("move lunch to 12:30", BEN)
+    assert moved.title == "Changed"
+    assert "Monday to Friday" in moved.text
+    assert "12:30 PM until 1:30 PM" in moved.text  # as long as before
+    go_to(bot, MONDAY, "12:15")
+    assert seen(bot, BEN)[1] == ""
+    go_to(bot, MONDAY, "12:31")
+    assert seen(bot, BEN) == ("Away", "lunch")
+    longer = bot.say("make the weekday lunch end at 14:30", BEN)
+    assert "This overlaps “writing”" in longer.text
+    go_to(bot, TUESDAY, "13:50")
+    assert seen(bot, BEN) == ("Away", "lunch")
+    last = bot.say("make lunch run until Thursday", BEN)
+    assert "The last time is" in last.text
+    bot.say("cancel writing", BEN)
+    go_to(bot, THURSDAY, "12:31")
+    assert seen(bot, BEN) == ("Away", "lunch")
+    go_to(bot, FRIDAY, "12:31")
+    assert seen(bot, BEN)[1] == ""
+    assert bot.say("move lunch to 11:00", BEN).title == "I found nothing like that to change"
+
+
+def test_what_is_planned_once_is_changed_in_place(monday: Monday) -> None:
+    bot, now = monday
+    bot.say("busy tomorrow from 14:00 to 16:00, say workshop", BEN)
+    bot.say("remind me tomorrow at 9:00 to call mum", BEN)
+    moved = bot.say("move workshop to 15:00", BEN)
+    assert shown(now, ahead=1, at="15:00") in moved.text
+    assert "5:00 PM" in moved.text
+    bot.say("move call mum to 10:30", BEN)
+    assert entries(bot.say("list", BEN)) == [
+        f"1 · {shown(now, ahead=1, at='10:30')} Reminder: call mum",
+        f"2 · {shown(now, ahead=1, at='15:00')} Busy: workshop",
+    ]
+    go_to(bot, TUESDAY, "14:30")
+    assert seen(bot, BEN)[1] == ""
+    go_to(bot, TUESDAY, "15:01")
+    assert seen(bot, BEN) == ("Busy", "workshop")
+    go_to(bot, TUESDAY, "16:59")
+    assert seen(bot, BEN) == ("Busy", "workshop")
+    go_to(bot, TUESDAY, "17:01")
+    assert seen(bot, BEN)[1] == ""

@@ -24,6 +24,7 @@ HANDLERS: Mapping[str, Callable[[Hit], Made]] = {
     "cancel_session": plans.cancel_session,
     "skip_once": plans.skip_once,
     "pause": plans.pause,
+    "change": plans.change,
     "extend": plans.extend,
     "amend": plans.amend,
     "repeat_last": plans.repeat_last,

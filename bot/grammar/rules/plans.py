@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.domain.commands import (
     Amend,
     Cancel,
+    ChangePlan,
     Extend,
     Help,
     Listing,
@@ -25,8 +26,12 @@ from bot.domain.reply import Phrase
 from bot.grammar.periods import Misfit, check_length, period
 from bot.grammar.sentence import Hit, Made
 from bot.grammar.tokens import Token
-from bot.grammar.when.resolve import past
-from bot.grammar.when.values import Point, Span
+from bot.grammar.when.resolve import past, time_of
+from bot.grammar.when.values import Clock, Point, Range, Recurring, Span, Until
+
+_LONGEST_NAME = 6  # tokens
+# Words that name no plan: "change my status to busy" is about something else.
+_NO_PLAN = frozenset({"status", "presence", "message", "neg", "ask", "say", "everything", "clear"})
 
 
 def undo(hit: Hit) -> Made:
@@ -204,6 +209,34 @@ def pause(hit: Hit) -> Made:
         except Misfit:
             return None
     return Pause(ref=reference(hit), until=until)
+
+
+def change(hit: Hit) -> Made:
+    """Change something planned in place: its start, its end, its days or its last day."""
+    about = hit.tokens("ref")
+    if not about or len(about) > _LONGEST_NAME or any(t.kind in _NO_PLAN for t in about):
+        return None
+    (token, *more) = hit.tokens("w1")
+    ref, ends = reference(hit), hit.values["part"] == "end"
+    if more or ref is None:
+        return None
+    match token.value:
+        case Range(start=Point(clock=Clock() as start), end=Point(clock=Clock() as end)):
+            return ChangePlan(ref=ref, start=time_of(start), end=time_of(end))
+        case Recurring(byday=days, at=at, until=None) if days and token.kind == "recur":
+            return ChangePlan(ref=ref, days=days, start=time_of(at[0]) if at else None)
+        case Point(clock=Clock() as clock, day=None, part=part) if ends:
+            return ChangePlan(ref=ref, end=time_of(clock, part))
+        case Point(clock=Clock() as clock, day=None, part=part) if token.kind == "point":
+            return ChangePlan(ref=ref, start=time_of(clock, part))
+        case Until(end=Point(clock=Clock() as clock, day=None, part=part)) if ends:
+            return ChangePlan(ref=ref, end=time_of(clock, part))
+        case Point(day=date() as day, clock=None) if ends:
+            return ChangePlan(ref=ref, until=day)
+        case Until(end=Point(day=date() as day, clock=None)) if ends:
+            return ChangePlan(ref=ref, until=day)
+        case _:
+            return None
 
 
 def extend(hit: Hit) -> Made:

@@ -32,6 +32,7 @@ from bot.service.turn import Turn
 
 _SHOWN = 10  # as many as a card has room for
 _WATCHES_SHOWN = 5
+_SHORTEST_NAME = 3  # characters
 
 _LISTED: dict[Listing, tuple[type, ...]] = {
     Listing.ALL: (PlannedStart, RecurringStart, FreeReminder, RecurringReminder, SequenceStart),
@@ -57,6 +58,9 @@ async def list_plans(turn: Turn, command: ListPlans) -> Outcome:
     if not count:
         return Outcome(reply=Reply(tone=Tone.INFO, title=Phrase("list-empty")))
     notes = [Phrase("list-how-to-cancel", {"number": one.number}) for one in listed[:1]]
+    recurring = [text_of(one.task) for one in listed if isinstance(one.task, Recurring)]
+    named = [text for text in recurring if text]
+    notes += [Phrase("list-how-to-change", {"text": text}) for text in named[:1]]
     if len(listed) > _SHOWN:
         notes.insert(0, Phrase("and-more", {"count": len(listed) - _SHOWN}))
     return Outcome(
@@ -141,6 +145,11 @@ def _cancelled(chosen: Sequence[Listed], *more: Drop) -> Outcome:
     )
 
 
+def meant(turn: Turn, reference: Reference) -> list[Listed]:
+    """Return the plans of any kind that a reference means."""
+    return _meant(turn, _KINDS[Target.ALL], reference)
+
+
 def chosen_recurring(turn: Turn, reference: Reference | None) -> list[Listed]:
     """Return what recurs and is meant; without a reference, all of it."""
     kinds = _KINDS[Target.RECURRING]
@@ -173,7 +182,8 @@ def _meant(turn: Turn, kinds: tuple[type, ...], reference: Reference) -> list[Li
 
 def _by_words(turn: Turn, task: Planned, one: Listed, reference: Reference) -> bool:
     del turn, one
-    return reference.words.casefold() in text_of(task).casefold()
+    said, text = reference.words.casefold(), text_of(task).casefold()
+    return said in text or (len(text) >= _SHORTEST_NAME and text in said)  # "the weekday lunch"
 
 
 def _by_availability(turn: Turn, task: Planned, one: Listed, reference: Reference) -> bool:
