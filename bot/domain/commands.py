@@ -10,7 +10,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from bot.domain.own_commands import ListPresets, ShowSettings, SmallTalk
+from bot.domain.own_commands import (
+    ChangeSettings,
+    ListPresets,
+    LookAgain,
+    ShowSettings,
+    SmallTalk,
+)
 from bot.domain.presence import Availability, SessionActivity
 from bot.domain.recurrence import Recurrence
 from bot.domain.status import StatusMessage
@@ -431,6 +437,8 @@ Command = (
     | DeletePreset
     | ListPresets
     | ShowSettings
+    | ChangeSettings
+    | LookAgain
     | SmallTalk
     | Amend
     | Sequence

@@ -147,6 +147,15 @@ def overlaid(entries: Sequence[Entry], entry: Entry) -> bool:
     return False
 
 
+def newer_than(entries: Sequence[Entry], entry: str | None) -> Sequence[Entry]:
+    """Return the changes since the journal entry `entry`; `entries` are newest first.
+
+    All of them where it is not among them: it is older, or there was none.
+    """
+    ids = [one.id for one in entries]
+    return entries[: ids.index(entry)] if entry in ids else entries
+
+
 def before(entries: Sequence[Entry], entry: Entry) -> PreferredPresence | None:
     """Return what was preferred before `entry`, as if what was taken back had never been.
 

@@ -31,3 +31,28 @@ class SmallTalk:
     """Say something friendly; nothing changes."""
 
     about: Talk
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LookAgain:
+    """Show again what the card of journal entry `entry` is about, as it is now."""
+
+    entry: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChangeSettings:
+    """Take over what was filled in on the settings card: text as the client sent it, unchecked.
+
+    Times are "HH:MM", lengths are minutes, "" is "as it comes"; what is none stays.
+    """
+
+    zone: str | None = None
+    language: str | None = None
+    day_start: str | None = None
+    day_end: str | None = None
+    end_reminders: str | None = None
+    length_busy: str | None = None
+    length_dnd: str | None = None
+    length_brb: str | None = None
+    length_away: str | None = None

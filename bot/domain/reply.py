@@ -71,8 +71,39 @@ class Item:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Choice:
+    """One of several values to choose from."""
+
+    value: str
+    label: Phrase
+
+
+class Field(StrEnum):
+    """What is filled in: one of several, a time of day, or on and off."""
+
+    CHOICE = "choice"
+    TIME = "time"
+    SWITCH = "switch"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Input:
+    """Something to fill in: `id` is the field of the command on the card's button."""
+
+    id: str
+    kind: Field
+    label: Phrase
+    value: str = ""
+    choices: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Reply:
-    """One answer. `shows` is the availability to picture; `examples` are utterances to try."""
+    """One answer. `shows` is the availability to picture; `examples` are utterances to try.
+
+    `about` is the journal entry that the buttons act on: later changes make them outdated.
+    `refresh` is what brings the card up to date when it is looked at again.
+    """
 
     tone: Tone
     title: Phrase
@@ -83,3 +114,6 @@ class Reply:
     offers: tuple[Offer, ...] = ()
     links: tuple[Link, ...] = ()
     examples: tuple[str, ...] = ()
+    inputs: tuple[Input, ...] = ()
+    about: str | None = None
+    refresh: Command | None = None

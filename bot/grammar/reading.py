@@ -10,11 +10,15 @@ from bot.domain.reply import Phrase
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Understood:
-    """One reading: the command, what was assumed (sentences), and how it came about."""
+    """One reading: the command, what was assumed (sentences), and how it came about.
+
+    `instead` are the commands that would have been meant had the assumptions been wrong.
+    """
 
     command: Command
     assumptions: tuple[Phrase, ...] = ()
     trace: tuple[str, ...] = ()
+    instead: tuple[Command, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

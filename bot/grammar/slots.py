@@ -9,7 +9,13 @@ from typing import Any
 from bot.domain import commands as c
 from bot.domain.journal import Running
 from bot.domain.moment import Moment
-from bot.domain.own_commands import ListPresets, ShowSettings, SmallTalk
+from bot.domain.own_commands import (
+    ChangeSettings,
+    ListPresets,
+    LookAgain,
+    ShowSettings,
+    SmallTalk,
+)
 from bot.domain.recurrence import Recurrence
 from bot.domain.status import StatusMessage
 
@@ -200,6 +206,6 @@ def _slots(  # one case for each command
             c.ClearStatus() | c.ClearMessage() | c.ClearAll() | c.Undo() | c.Help()
             | c.ExportData() | c.ForgetMe() | c.SignOut() | c.Privacy() | c.Why()
             | c.Done() | c.MoveRecurring() | c.EraseHistory()
-            | ListPresets() | ShowSettings() | SmallTalk()
+            | ListPresets() | ShowSettings() | SmallTalk() | ChangeSettings() | LookAgain()
         ):  # fmt: skip
             return {}

@@ -97,12 +97,16 @@ class Answering:
     async def _outcome(self, incoming: Incoming, record: PersonRecord, moment: Moment) -> Outcome:
         person = incoming.person
         if incoming.pressed is not None:
+            pressed = dict(incoming.pressed)
+            about = pressed.pop("about", None)
             try:
-                command = load_command(incoming.pressed)
+                command = load_command(pressed)
             except NotReadable:
                 why = REFUSALS.get(str(incoming.pressed.get("refused")), "card-not-readable")
                 return Outcome(reply=sorry(Phrase(why)))
-            return await self._conversation.press(person, command, moment, record, incoming.scene)
+            return await self._conversation.press(
+                person, command, moment, record, incoming.scene, about=about
+            )
         if incoming.text is None:
             return Outcome(reply=self._conversation.welcome(moment))
         if self._signing_in is not None and incoming.private and is_code(incoming.text):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
@@ -58,7 +57,13 @@ from bot.domain.commands import (
 )
 from bot.domain.journal import running
 from bot.domain.moment import Moment
-from bot.domain.own_commands import ListPresets, ShowSettings, SmallTalk
+from bot.domain.own_commands import (
+    ChangeSettings,
+    ListPresets,
+    LookAgain,
+    ShowSettings,
+    SmallTalk,
+)
 from bot.domain.person import Person
 from bot.domain.reply import Offer, Phrase, Reply, Tone
 from bot.domain.timers import (
@@ -78,12 +83,14 @@ from bot.domain.timers import (
 )
 from bot.grammar.reading import Ambiguous, NotUnderstood, Reading, Understood
 from bot.grammar.understand import Grammar
+from bot.service import asking
 from bot.service.errors import GatewayError, SignInRequired
 from bot.service.handlers import (
     account,
     again,
     changing,
     location,
+    looking,
     people,
     plan_list,
     preferences,
@@ -109,10 +116,11 @@ from bot.service.turn import Tools, Turn
 
 logger = logging.getLogger(__name__)
 
+_TAUGHT_FIRST = 3  # sentences: who reads more has not tried one yet
 _ALL = frozenset({"all", "everything"})  # what the grammar writes for all of a kind
 _CHANGES_NOTHING = (
     *(ShowStatus, ListPlans, Help, Why, ShowHistory, ExportData, Privacy),
-    *(ListPresets, ShowSettings, SmallTalk, OutOfOffice, RemindOther, Broadcast),
+    *(ListPresets, ShowSettings, LookAgain, SmallTalk, OutOfOffice, RemindOther, Broadcast),
 )
 
 
@@ -147,12 +155,11 @@ class Conversation:
     ) -> Outcome:
         """Carry out what was understood; ask or explain where it was not."""
         match reading:
-            case Understood(command=command, assumptions=assumptions):
+            case Understood(command=command):
                 outcome = await self.press(person, command, moment, record, scene)
-                notes = (*assumptions, *outcome.reply.notes)
-                return replace(outcome, reply=replace(outcome.reply, notes=notes))
+                return asking.assuming(outcome, reading)
             case Ambiguous(readings=readings):
-                return Outcome(reply=_which(readings))
+                return Outcome(reply=asking.which(readings))
             case NotUnderstood(problem=problem, nearest=nearest):
                 return Outcome(reply=Reply(tone=Tone.SORRY, title=problem, examples=nearest))
 
@@ -163,13 +170,18 @@ class Conversation:
         moment: Moment,
         record: PersonRecord,
         scene: Scene,
+        *,
+        about: str | None = None,
     ) -> Outcome:
         """Carry out a command that was given in `scene`.
 
-        Raises SignInRequired where nothing can be done before.
+        `about` is the journal entry that the pressed card was about: where it is outdated, what
+        stands now is said instead. Raises SignInRequired where nothing can be done before.
         """
         turn = Turn(person=person, moment=moment, record=record, tools=self._tools, scene=scene)
         try:
+            if about is not None and looking.is_outdated(turn, command, about):
+                return await looking.outdated(turn)
             return await self._dispatch(turn, command)
         except SignInRequired:
             raise
@@ -259,6 +271,12 @@ class Conversation:
                 return await preferences.set_language(turn, command)
             case SetWorkingHours():
                 return await preferences.set_working_hours(turn, command)
+            case ShowSettings():
+                return Outcome(reply=preferences.settings_card(turn))
+            case ChangeSettings():
+                return await preferences.change_settings(turn, command)
+            case LookAgain():
+                return await looking.look_again(turn, command)
             case SmallTalk():
                 return Outcome(reply=talk.small_talk(command, self.examples(turn.moment)))
             case OutOfOffice() | RemindOther() | Broadcast():
@@ -327,39 +345,6 @@ class Conversation:
             tone=Tone.INFO,
             title=Phrase("welcome-title"),
             notes=(Phrase("welcome-what"),),
-            examples=self.examples(moment),
+            examples=self.examples(moment)[:_TAUGHT_FIRST],
+            offers=(Offer(label=Phrase("offer-settings"), command=ShowSettings()),),
         )
-
-
-def _which(readings: tuple[Understood, ...]) -> Reply:
-    return Reply(
-        tone=Tone.QUESTION,
-        title=Phrase("which-one"),
-        offers=tuple(
-            Offer(label=_described(reading.command), command=reading.command)
-            for reading in readings
-        ),
-    )
-
-
-def _described(command: Command) -> Phrase:
-    """Return the label of a choice: every `Choosable`, in words that tell it from the others."""
-    match command:
-        case Schedule(availability=availability, start=start, end=end) if end is not None:
-            return Phrase(
-                "planned-until", {"availability": availability, "start": start, "end": end}
-            )
-        case Schedule(availability=availability, start=start):
-            return Phrase("planned-from", {"availability": availability, "start": start})
-        case SetStatus(availability=availability, end=end) if end is not None:
-            return Phrase("choice-set-until", {"availability": availability, "end": end})
-        case SetStatus(availability=availability):
-            return Phrase("offer-set", {"availability": availability})
-        case Remind(at=at) if at is not None:
-            return Phrase("choice-remind", {"at": at})
-        case Extend(to=to) if to is not None:
-            return Phrase("offer-until", {"end": to})
-        case Extend(by=by) if by is not None:
-            return Phrase("choice-longer", {"by": by})
-        case _:
-            raise ValueError(f"{type(command).__name__} is nothing to choose")

@@ -485,8 +485,13 @@ class Messenger(Protocol):
     ) -> Outbound:
         """Return the message that says `reply`; with `card`, it replaces that card."""
 
-    def answer(self, person: Person, reply: Reply, moment: Moment) -> Mapping[str, Any]:
-        """Return the inline answer to a person's button press that says `reply`."""
+    def answer(
+        self, person: Person, reply: Reply, moment: Moment, *, address: Address | None = None
+    ) -> Mapping[str, Any]:
+        """Return the inline answer to a person's button press that says `reply`.
+
+        With the `address` that it was pressed at, the card may be refreshed there.
+        """
 
     def sign_in_card(
         self, person: Person, address: Address, reply: Reply, moment: Moment, how: SignInRequest

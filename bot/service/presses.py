@@ -109,7 +109,7 @@ class Presses:
     async def _answer(self, incoming: Incoming) -> tuple[Answer, str]:
         outcome, moment = await self._answering.answer(incoming)
         reply = outcome.inline if isinstance(outcome, Asked) else outcome.reply
-        answer = self._messenger.answer(incoming.person, reply, moment)
+        answer = self._messenger.answer(incoming.person, reply, moment, address=incoming.address)
         if isinstance(outcome, Asked):
             messages = outcome.messages
             if await self._store.answer(incoming.key) is not None:

@@ -81,6 +81,27 @@ def example(words: str) -> Element:
     return text(words, spacing="None")
 
 
+def choice(name: str, label: str, value: str, choices: Sequence[tuple[str, str]]) -> Element:
+    """Return a list of (value, words) to choose one from."""
+    return {
+        "type": "Input.ChoiceSet",
+        "id": name,
+        "label": label,
+        "value": value,
+        "choices": [{"title": words, "value": one} for one, words in choices],
+    }
+
+
+def clock(name: str, label: str, value: str) -> Element:
+    """Return a time of day to fill in, "HH:MM"."""
+    return {"type": "Input.Time", "id": name, "label": label, "value": value}
+
+
+def switch(name: str, label: str, value: str) -> Element:
+    """Return something to turn on and off: "true" or "false"."""
+    return {"type": "Input.Toggle", "id": name, "title": label, "value": value}
+
+
 def button(label: str, verb: str, data: dict[str, Any]) -> Element:
     """Return a button: Action.Execute, and Action.Submit for clients that know only that."""
     return {

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.domain.commands import Command
 from bot.domain.moment import Moment
-from bot.domain.reply import Offer, Phrase, Reply
+from bot.domain.reply import Field, Input, Offer, Phrase, Reply
 from bot.languages.phrasebook import Phrasebooks
 from bot.teams import card_parts as parts
 from bot.teams.escape import markdown, plain
@@ -38,8 +38,18 @@ def summary(reply: Reply, moment: Moment, books: Phrasebooks) -> str:
     return _cut(books.text(reply.title, moment, escape=plain), _LONGEST_TEXT)
 
 
-def card(reply: Reply, moment: Moment, books: Phrasebooks, *, data: ButtonData) -> dict[str, Any]:
-    """Return the card that says `reply`, below 28 KB; `data` makes what its buttons carry."""
+def card(
+    reply: Reply,
+    moment: Moment,
+    books: Phrasebooks,
+    *,
+    data: ButtonData,
+    viewer: str | None = None,
+) -> dict[str, Any]:
+    """Return the card that says `reply`, below 28 KB; `data` makes what its buttons carry.
+
+    `viewer` is the Teams id of the person whom it is for: their client may refresh it.
+    """
 
     def words(phrase: Phrase) -> str:
         return _cut(books.text(phrase, moment, escape=markdown), _LONGEST_TEXT)
@@ -71,6 +81,7 @@ def card(reply: Reply, moment: Moment, books: Phrasebooks, *, data: ButtonData) 
         for item in reply.items[:_MOST_ITEMS]
     ]
     body += [parts.note(words(phrase)) for phrase in reply.notes[:_MOST_ROWS]]
+    body += [_input(one, words) for one in reply.inputs]
     if reply.examples:
         items = [parts.example(markdown(said)) for said in reply.examples[:_MOST_ROWS]]
         body.append({"type": "Container", "style": "emphasis", "items": items})
@@ -89,7 +100,21 @@ def card(reply: Reply, moment: Moment, books: Phrasebooks, *, data: ButtonData) 
     buttons = [*links, *(button(offer) for offer in reply.offers)][:MOST_BUTTONS]
     if buttons:
         made["actions"] = buttons
+    if reply.refresh is not None and viewer is not None:
+        again = button(Offer(label=Phrase("offer-refresh"), command=reply.refresh))
+        made["refresh"] = {"action": again, "userIds": [viewer]}
     return _fitting(made)
+
+
+def _input(one: Input, words: Callable[[Phrase], str]) -> parts.Element:
+    match one.kind:
+        case Field.TIME:
+            return parts.clock(one.id, words(one.label), one.value)
+        case Field.SWITCH:
+            return parts.switch(one.id, words(one.label), one.value)
+        case Field.CHOICE:
+            choices = [(choice.value, words(choice.label)) for choice in one.choices]
+            return parts.choice(one.id, words(one.label), one.value, choices)
 
 
 def _fitting(made: dict[str, Any]) -> dict[str, Any]:

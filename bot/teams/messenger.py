@@ -21,6 +21,7 @@ from bot.teams.signin import oauth_card
 
 logger = logging.getLogger(__name__)
 
+_MOST_SUGGESTED = 3  # more than a narrow window has room for would be cut
 _MOST_UNCLEAR = 3  # sendings of one reminder whose answers were all lost
 
 
@@ -55,11 +56,14 @@ class CardMessenger:
             request["may_repeat"] = self._books.text(Phrase("may-repeat"), moment)
         return Outbound(id=uuid4().hex, person=person, request=request)
 
-    def _card(self, person: Person, reply: Reply, moment: Moment) -> dict[str, Any]:
+    def _card(
+        self, person: Person, reply: Reply, moment: Moment, address: Address | None
+    ) -> dict[str, Any]:
         def data(command: Command) -> dict[str, Any]:
-            return self._signer.data(command, person)
+            return self._signer.data(command, person, about=reply.about)
 
-        return card(reply, moment, self._books, data=data)
+        viewer = address["user"].get("id") if address else None
+        return card(reply, moment, self._books, data=data, viewer=viewer)
 
     def _activity(
         self, person: Person, address: Address, reply: Reply, moment: Moment
@@ -71,9 +75,18 @@ class CardMessenger:
             "conversation": {"id": address["conversation"]},
             "summary": summary(reply, moment, self._books),
             "attachments": [
-                {"contentType": CARD_TYPE, "content": self._card(person, reply, moment)}
+                {"contentType": CARD_TYPE, "content": self._card(person, reply, moment, address)}
             ],
         }
+        if reply.examples and address.get("type") == "personal":  # Teams shows them nowhere else
+            activity["suggestedActions"] = {
+                "to": [address["user"].get("id")],
+                "actions": [
+                    # Some clients send the title in place of the value: they are the same.
+                    {"type": "imBack", "title": said, "value": said}
+                    for said in reply.examples[:_MOST_SUGGESTED]
+                ],
+            }
         if reply.tone is Tone.REMINDER:
             activity["channelData"] = {"notification": {"alert": True}}
         return activity
@@ -106,9 +119,12 @@ class CardMessenger:
             return None
         return {**address, "conversation": made.id, "type": "personal"}
 
-    def answer(self, person: Person, reply: Reply, moment: Moment) -> Mapping[str, Any]:
+    def answer(
+        self, person: Person, reply: Reply, moment: Moment, *, address: Address | None = None
+    ) -> Mapping[str, Any]:
         """Return the body that answers an invoke: the card takes the place of the pressed one."""
-        return {"statusCode": 200, "type": CARD_TYPE, "value": self._card(person, reply, moment)}
+        card = self._card(person, reply, moment, address)
+        return {"statusCode": 200, "type": CARD_TYPE, "value": card}
 
     def remark(self, reply: Reply, moment: Moment) -> Mapping[str, Any]:
         """Return the body that answers an invoke beside the pressed card."""

@@ -13,24 +13,28 @@ import itertools
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
 from bot.domain.commands import Command
+from bot.domain.own_commands import ChangeSettings
 from bot.domain.person import Person
 from bot.keyring import Keyring
 from bot.service.codec import dump_command
 from bot.service.conversation import changes_something
 from bot.service.ports import Clock
 
-VERSION = 1
+VERSION = 2
 LIFE = timedelta(hours=24)
 _SKEW = timedelta(minutes=5)  # between the clocks of two instances
 _PURPOSE = "card-signature"
-_SIGNED = ("v", "command", "key", "nonce", "at", "owner", "once")
+_SIGNED = ("v", "command", "key", "nonce", "at", "owner", "once", "about")
+# What the client fills in itself: the fields of the settings card.
+_FILLED_IN = {"ChangeSettings": tuple(field.name for field in fields(ChangeSettings))}
+_LONGEST_INPUT = 64
 
 
 class Distrust(StrEnum):
@@ -67,8 +71,13 @@ class CardSigner:
         self._prefix = secrets.token_urlsafe(12)
         self._numbers = itertools.count()
 
-    def data(self, command: Command, person: Person) -> dict[str, Any]:
-        """Return what a button that carries out `command` for `person` sends when pressed."""
+    def data(
+        self, command: Command, person: Person, *, about: str | None = None
+    ) -> dict[str, Any]:
+        """Return what a button that carries out `command` for `person` sends when pressed.
+
+        `about` is the journal entry that the card is about.
+        """
         key = self._keyring.active(_PURPOSE)
         data: dict[str, Any] = {
             "v": VERSION,
@@ -78,11 +87,12 @@ class CardSigner:
             "at": int(self._clock.now().timestamp()),
             "owner": _owner(person, key.secret),
             "once": changes_something(command),
+            "about": about,
         }
         return {**data, "mac": _mac(data, key.secret)}
 
     def read(self, data: object, person: Person) -> Pressed:
-        """Return what `person` pressed; other fields, such as a card's inputs, are not read."""
+        """Return what `person` pressed; of a card's inputs, only those that its command takes."""
         if not isinstance(data, dict) or data.get("v") != VERSION:
             return _refused(Distrust.FORGED)
         name, at, mac = data.get("key"), data.get("at"), data.get("mac")
@@ -97,7 +107,19 @@ class CardSigner:
         if not -_SKEW.total_seconds() <= age <= LIFE.total_seconds():
             return _refused(Distrust.OLD)
         once = f"press|{person}|{mac}" if data["once"] else None
-        return Pressed(command=data["command"], once=once)
+        command = {**data["command"], **_filled_in(data)}
+        if data["about"] is not None:
+            command["about"] = data["about"]
+        return Pressed(command=command, once=once)
+
+
+def _filled_in(data: Mapping[str, Any]) -> dict[str, str]:
+    names = _FILLED_IN.get(data["command"].get("do"), ())
+    return {
+        name: value
+        for name in names
+        if isinstance(value := data.get(name), str) and len(value) <= _LONGEST_INPUT
+    }
 
 
 def _same(given: str, expected: str) -> bool:

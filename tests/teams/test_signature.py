@@ -114,7 +114,7 @@ def test_a_button_lives_for_a_day(
         {"mac": "ü"},
         {"mac": None},
         {"mac": 5},
-        {"v": 2},
+        {"v": 3},
         {"v": "1"},
         {"v": None},
     ],

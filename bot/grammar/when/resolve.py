@@ -44,10 +44,14 @@ def too_far() -> Unresolvable:
 
 @dataclass(slots=True)
 class Resolver:
-    """Turns what was said into instants, and notes what it assumed."""
+    """Turns what was said into instants, and notes what it assumed.
+
+    With `turned` it assumes the other half of the day of every hour that may be in both.
+    """
 
     moment: Moment
     assumptions: list[Phrase] = field(default_factory=list)
+    turned: bool = False
 
     @property
     def wall(self) -> datetime:
@@ -177,6 +181,8 @@ class Resolver:
         today = moment.local.date()
         if point.day is not None and (point.day != today or not clock.open):
             fixed = _other_day(clock)
+            if clock.open and self.turned:
+                fixed = replace(fixed, hour=(fixed.hour + 12) % 24)
             if clock.open:
                 self._assume(clock, moment.instant(_at(point.day, fixed)))
             return moment.instant(_at(point.day, fixed))
@@ -186,12 +192,14 @@ class Resolver:
         if point.day is None and floor_day > today:
             days = [floor_day, floor_day + timedelta(days=1)]
         found = [moment.instant(_at(d, c)) for d in days for c in candidates]
-        for instant in sorted(found):
-            if instant > floor:
-                if clock.open:
-                    self._assume(clock, instant)
-                return instant
-        raise past()
+        ahead = [instant for instant in sorted(found) if instant > floor]
+        if clock.open and self.turned:
+            ahead = ahead[1:]
+        if not ahead:
+            raise past()
+        if clock.open:
+            self._assume(clock, ahead[0])
+        return ahead[0]
 
     def assume_time(self, clock: Clock | None, chosen: time | None) -> None:
         """Note which time of day was taken for the open hour of something that recurs."""
@@ -268,6 +276,11 @@ class Resolver:
         running = [o for o in options if o[0] <= self.moment.now and o[0].date() >= today]
         ahead = sorted(o for o in options if o[0] > self.moment.now)
         chosen = running[-1] if running else ahead[0]
+        if start.clock.open and self.turned:
+            later = [option for option in ahead if option > chosen]
+            if not later:
+                raise past()
+            chosen = later[0]
         if start.clock.open:
             self._assume(start.clock, chosen[0])
         if end.clock.open:

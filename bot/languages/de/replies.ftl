@@ -87,6 +87,7 @@ seen-other = { $state }
 note-graph-ends-it = Du hast kein Ende genannt, also beendet Teams es: { $end }.
 note-message-stays = Die Nachricht bleibt, bis du sie entfernst.
 note-no-client = Keines deiner Geräte ist bei Teams angemeldet, deshalb sehen andere Offline, bis eines es ist.
+note-usual-length = Du hast kein Ende genannt, daher gilt deine übliche Dauer.
 note-not-shown-yet = Microsoft hat die Änderung angenommen, aber Teams zeigt sie noch nicht.
 note-not-seen = Microsoft hat die Änderung angenommen, aber ich konnte sie nicht nachprüfen.
 note-reminder = Vorher erinnere ich dich: { $at }.
@@ -103,6 +104,10 @@ offer-no-reminders = Nicht mehr erinnern
 offer-reminders-on = Wieder erinnern
 offer-cancel = Absagen
 offer-set = { $availability }
+offer-rather = Lieber: { $what }
+offer-refresh = Aktualisieren
+offer-settings = Einstellungen
+offer-save = Speichern
 offer-do-it-now = Jetzt ausführen
 
 # What went wrong
@@ -126,6 +131,7 @@ too-old = Das hast du vor zu langer Zeit gesagt, um noch etwas zu tun: { $at }
 card-not-readable = So habe ich diese Karte nicht gemacht, also ist nichts geschehen
 card-of-somebody-else = Diese Karte gehört jemand anderem, also ist nichts geschehen
 card-used = Diese Taste wurde schon benutzt, also ist nichts noch einmal geschehen
+card-outdated = Diese Karte war veraltet, daher wurde mit ihr nichts getan. So ist es jetzt.
 card-too-old = Diese Karte ist älter als ein Tag, also ist nichts geschehen
 not-yet = Ich habe verstanden, aber das kann ich noch nicht
 not-yet-recurring-reminder = Erinnerungen wiederholen kann ich noch nicht
@@ -569,6 +575,26 @@ hours-set = Arbeitszeit: { $start } bis { $end }, { $days ->
    *[other] { $days } Tage in der Woche
 }
 hours-mean = „Bis zum Ende des Tages“ und „bis morgen“ richten sich danach.
+settings-title = Deine Einstellungen
+settings-saved = Deine Einstellungen sind gespeichert
+settings-wrong = Das geht nicht, daher wurde nichts gespeichert
+settings-hours-wrong = Der Tag muss nach seinem Anfang enden, daher wurde nichts gespeichert
+settings-zone = Zeitzone
+settings-zone-in-words = Eine andere Zeitzone? Sag „meine Zeitzone ist …“.
+settings-as-device = Wie mein Gerät sie angibt ({ $zone })
+settings-language = Sprache meiner Antworten
+settings-as-teams = Wie in Teams
+settings-day-start = Dein Arbeitstag beginnt
+settings-day-end = Dein Arbeitstag endet
+settings-reminders = Erinnere mich, bevor ein Status endet
+settings-length = { $availability } ohne Ende dauert
+settings-no-length = so lange, wie Teams es lässt
+settings-one-length = { $length }
+
+# Home
+home-next = Als Nächstes: { $at }
+home-shortcuts = Sofort setzen
+home-more = Mehr
 
 # Small talk
 talk-hello = Hallo! Was soll ich für dich setzen?

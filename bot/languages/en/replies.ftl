@@ -87,6 +87,7 @@ seen-other = { $state }
 note-graph-ends-it = You gave no end, so Teams ends it { $end }.
 note-message-stays = The message stays until you clear it.
 note-no-client = No Teams client of yours is signed in, so people see Offline until one is.
+note-usual-length = You gave no end, so I took your usual length.
 note-not-shown-yet = Microsoft took the change, but Teams does not show it yet.
 note-not-seen = Microsoft took the change, but I could not read it back.
 note-reminder = I will remind you at { $at }.
@@ -103,6 +104,10 @@ offer-no-reminders = Don’t remind me
 offer-reminders-on = Remind me again
 offer-cancel = Cancel
 offer-set = { $availability }
+offer-rather = Rather: { $what }
+offer-refresh = Refresh
+offer-settings = Settings
+offer-save = Save
 offer-do-it-now = Do it now
 
 # What went wrong
@@ -126,6 +131,7 @@ too-old = You said that at { $at }, which is too long ago to act on
 card-not-readable = I did not make this card as it is now, so nothing was done
 card-of-somebody-else = This card is somebody else’s, so nothing was done
 card-used = This button was used already, so nothing was done again
+card-outdated = That card was out of date, so nothing was done with it. This is how it is now.
 card-too-old = This card is more than a day old, so nothing was done
 not-yet = I understood, but I cannot do that yet
 not-yet-recurring-reminder = I cannot repeat reminders yet
@@ -569,6 +575,27 @@ hours-set = Working hours: { $start } to { $end }, { $days ->
    *[other] { $days } days a week
 }
 hours-mean = “Until the end of the day” and “until tomorrow” go by them.
+
+settings-title = Your settings
+settings-saved = Your settings are saved
+settings-wrong = That cannot be, so nothing was saved
+settings-hours-wrong = The day must end after it starts, so nothing was saved
+settings-zone = Time zone
+settings-zone-in-words = Another time zone? Say “my time zone is …”.
+settings-as-device = As my device says ({ $zone })
+settings-language = Language of my answers
+settings-as-teams = As Teams says
+settings-day-start = Your working day starts
+settings-day-end = Your working day ends
+settings-reminders = Remind me before a status ends
+settings-length = { $availability } without an end lasts
+settings-no-length = as long as Teams leaves it
+settings-one-length = { $length }
+
+# Home
+home-next = Next: { $at }
+home-shortcuts = Set at once
+home-more = More
 
 # Small talk
 talk-hello = Hello! What shall I set for you?

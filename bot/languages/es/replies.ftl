@@ -87,6 +87,7 @@ seen-other = { $state }
 note-graph-ends-it = No diste un final, así que Teams lo termina: { $end }.
 note-message-stays = El mensaje queda hasta que lo quites.
 note-no-client = Ninguno de tus dispositivos está conectado a Teams, así que te ven Sin conexión hasta que lo esté alguno.
+note-usual-length = No has dicho cuándo acaba, así que uso tu duración habitual.
 note-not-shown-yet = Microsoft aceptó el cambio, pero Teams aún no lo muestra.
 note-not-seen = Microsoft aceptó el cambio, pero no he podido comprobarlo.
 note-reminder = Te avisaré antes: { $at }.
@@ -103,6 +104,10 @@ offer-no-reminders = No me avises
 offer-reminders-on = Avísame otra vez
 offer-cancel = Cancelar
 offer-set = { $availability }
+offer-rather = Mejor: { $what }
+offer-refresh = Actualizar
+offer-settings = Ajustes
+offer-save = Guardar
 offer-do-it-now = Hacerlo ahora
 
 # What went wrong
@@ -126,6 +131,7 @@ too-old = Lo dijiste hace demasiado tiempo para hacer algo: { $at }
 card-not-readable = Yo no hice esta tarjeta tal como está, así que no se ha hecho nada
 card-of-somebody-else = Esta tarjeta es de otra persona, así que no se ha hecho nada
 card-used = Este botón ya se usó, así que no se ha hecho nada otra vez
+card-outdated = Esa tarjeta no estaba al día, así que no se ha hecho nada con ella. Así está todo ahora.
 card-too-old = Esta tarjeta tiene más de un día, así que no se ha hecho nada
 not-yet = Lo he entendido, pero todavía no sé hacerlo
 not-yet-recurring-reminder = Todavía no sé repetir recordatorios
@@ -569,6 +575,26 @@ hours-set = Horario de trabajo: { $start } a { $end }, { $days ->
    *[other] { $days } días por semana
 }
 hours-mean = «Hasta el final del día» y «hasta mañana» se rigen por él.
+settings-title = Tus ajustes
+settings-saved = Tus ajustes están guardados
+settings-wrong = Eso no puede ser, así que no se ha guardado nada
+settings-hours-wrong = La jornada debe acabar después de empezar, así que no se ha guardado nada
+settings-zone = Zona horaria
+settings-zone-in-words = ¿Otra zona horaria? Di «mi zona horaria es …».
+settings-as-device = La de mi dispositivo ({ $zone })
+settings-language = Idioma de mis respuestas
+settings-as-teams = Como en Teams
+settings-day-start = Tu jornada empieza
+settings-day-end = Tu jornada acaba
+settings-reminders = Avísame antes de que acabe un estado
+settings-length = { $availability } sin final dura
+settings-no-length = lo que Teams lo deje
+settings-one-length = { $length }
+
+# Home
+home-next = A continuación: { $at }
+home-shortcuts = Poner ahora mismo
+home-more = Más
 
 # Small talk
 talk-hello = ¡Hola! ¿Qué quieres mostrar?

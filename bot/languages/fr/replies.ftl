@@ -87,6 +87,7 @@ seen-other = { $state }
 note-graph-ends-it = Tu n’as pas donné de fin, Teams y met donc fin : { $end }.
 note-message-stays = Le message reste jusqu’à ce que tu le retires.
 note-no-client = Aucun de tes appareils n’est connecté à Teams, on te voit donc Hors ligne jusque-là.
+note-usual-length = Vous n’avez pas donné de fin : j’ai pris votre durée habituelle.
 note-not-shown-yet = Microsoft a accepté le changement, mais Teams ne l’affiche pas encore.
 note-not-seen = Microsoft a accepté le changement, mais je n’ai pas pu le vérifier.
 note-reminder = Je te le rappellerai avant : { $at }.
@@ -103,6 +104,10 @@ offer-no-reminders = Ne plus me le rappeler
 offer-reminders-on = Me le rappeler à nouveau
 offer-cancel = Annuler
 offer-set = { $availability }
+offer-rather = Plutôt : { $what }
+offer-refresh = Actualiser
+offer-settings = Paramètres
+offer-save = Enregistrer
 offer-do-it-now = Le faire maintenant
 
 # What went wrong
@@ -126,6 +131,7 @@ too-old = Tu l’as dit il y a trop longtemps pour agir : { $at }
 card-not-readable = Je n’ai pas fait cette carte telle qu’elle est, donc rien n’a été fait
 card-of-somebody-else = Cette carte est à quelqu’un d’autre, donc rien n’a été fait
 card-used = Ce bouton a déjà servi, donc rien n’a été refait
+card-outdated = Cette carte n’était plus à jour, rien n’a donc été fait. Voici ce qu’il en est maintenant.
 card-too-old = Cette carte a plus d’un jour, donc rien n’a été fait
 not-yet = J’ai compris, mais je ne sais pas encore le faire
 not-yet-recurring-reminder = Je ne sais pas encore répéter les rappels
@@ -570,6 +576,26 @@ hours-set = Heures de travail : { $start } à { $end }, { $days ->
    *[other] { $days } jours par semaine
 }
 hours-mean = « Jusqu’à la fin de la journée » et « jusqu’à demain » les suivent.
+settings-title = Vos paramètres
+settings-saved = Vos paramètres sont enregistrés
+settings-wrong = Ce n’est pas possible, rien n’a donc été enregistré
+settings-hours-wrong = La journée doit finir après avoir commencé, rien n’a donc été enregistré
+settings-zone = Fuseau horaire
+settings-zone-in-words = Un autre fuseau horaire ? Dites « mon fuseau horaire est … ».
+settings-as-device = Celui de mon appareil ({ $zone })
+settings-language = Langue de mes réponses
+settings-as-teams = Comme dans Teams
+settings-day-start = Votre journée de travail commence
+settings-day-end = Votre journée de travail finit
+settings-reminders = Me prévenir avant la fin d’un statut
+settings-length = { $availability } sans fin dure
+settings-no-length = aussi longtemps que Teams le laisse
+settings-one-length = { $length }
+
+# Home
+home-next = Ensuite : { $at }
+home-shortcuts = Définir tout de suite
+home-more = Plus
 
 # Small talk
 talk-hello = Bonjour ! Que veux-tu afficher ?

@@ -87,6 +87,7 @@ seen-other = { $state }
 note-graph-ends-it = Конец не указан, поэтому Teams завершит это сам: { $end }.
 note-message-stays = Сообщение останется, пока ты его не уберёшь.
 note-no-client = Ни одно твоё устройство не подключено к Teams, поэтому пока все видят «Не в сети».
+note-usual-length = Вы не указали, до какого времени, поэтому я взял вашу обычную длительность.
 note-not-shown-yet = Microsoft принял изменение, но Teams его ещё не показывает.
 note-not-seen = Microsoft принял изменение, но проверить его не удалось.
 note-reminder = Напомню заранее: { $at }.
@@ -103,6 +104,10 @@ offer-no-reminders = Не напоминать
 offer-reminders-on = Снова напоминать
 offer-cancel = Отменить
 offer-set = { $availability }
+offer-rather = Лучше: { $what }
+offer-refresh = Обновить
+offer-settings = Настройки
+offer-save = Сохранить
 offer-do-it-now = Сделать сейчас
 
 # What went wrong
@@ -126,6 +131,7 @@ too-old = Сказано слишком давно, чтобы выполнят�
 card-not-readable = Эта карточка изменена не ботом, поэтому ничего не сделано
 card-of-somebody-else = Это чужая карточка, поэтому ничего не сделано
 card-used = Эта кнопка уже сработала, поэтому повторно ничего не сделано
+card-outdated = Эта карточка устарела, поэтому по ней ничего не сделано. Вот как обстоят дела сейчас.
 card-too-old = Этой карточке больше суток, поэтому ничего не сделано
 not-yet = Понятно, но бот этого пока не умеет
 not-yet-recurring-reminder = Повторять напоминания бот пока не умеет
@@ -618,6 +624,26 @@ hours-set = Рабочие часы: с { $start } до { $end }, { $days ->
    *[other] { $days } дня в неделю
 }
 hours-mean = «До конца дня» и «до завтра» считаются по ним.
+settings-title = Ваши настройки
+settings-saved = Настройки сохранены
+settings-wrong = Так нельзя, поэтому ничего не сохранено
+settings-hours-wrong = День должен заканчиваться позже, чем начинается, поэтому ничего не сохранено
+settings-zone = Часовой пояс
+settings-zone-in-words = Другой часовой пояс? Скажите «мой часовой пояс …».
+settings-as-device = Как на моём устройстве ({ $zone })
+settings-language = Язык моих ответов
+settings-as-teams = Как в Teams
+settings-day-start = Начало рабочего дня
+settings-day-end = Конец рабочего дня
+settings-reminders = Напоминать перед окончанием статуса
+settings-length = Статус «{ $availability }», если время не указано, длится
+settings-no-length = сколько позволит Teams
+settings-one-length = { $length }
+
+# Home
+home-next = Далее: { $at }
+home-shortcuts = Установить сразу
+home-more = Ещё
 
 # Small talk
 talk-hello = Привет! Какой статус поставить?

@@ -87,6 +87,7 @@ seen-other = { $state }
 note-graph-ends-it = 你没有说结束时间，Teams 会自动结束：{ $end }。
 note-message-stays = 消息会一直保留，直到你清除它。
 note-no-client = 你没有登录任何 Teams 客户端，登录之前别人看到的是“离线”。
+note-usual-length = 你没有说结束时间，所以我用了你平常的时长。
 note-not-shown-yet = 微软已接受更改，但 Teams 还没有显示。
 note-not-seen = 微软已接受更改，但我无法核实。
 note-reminder = 结束前我会提醒你：{ $at }。
@@ -103,6 +104,10 @@ offer-no-reminders = 不再提醒
 offer-reminders-on = 重新提醒
 offer-cancel = 取消
 offer-set = { $availability }
+offer-rather = 改为：{ $what }
+offer-refresh = 刷新
+offer-settings = 设置
+offer-save = 保存
 offer-do-it-now = 现在执行
 
 # What went wrong
@@ -126,6 +131,7 @@ too-old = 你是在 { $at } 说的，时间太久，不再执行
 card-not-readable = 这张卡片不是我原来的样子，所以没有执行
 card-of-somebody-else = 这张卡片是别人的，所以没有执行
 card-used = 这个按钮已经用过，所以没有再次执行
+card-outdated = 那张卡片已经过时，所以没有执行。现在的情况如下。
 card-too-old = 这张卡片已超过一天，所以没有执行
 not-yet = 我听懂了，但还做不到
 not-yet-recurring-reminder = 我还不能重复提醒
@@ -520,6 +526,26 @@ language-unknown = 我不会那种语言。我会英语、德语、法语、西�
 language-any-understood = 你仍然可以用我会的任何语言来写。
 hours-set = 工作时间：{ $start } 到 { $end }，每周 { $days } 天
 hours-mean = “到今天结束”和“到明天”都按它计算。
+settings-title = 你的设置
+settings-saved = 你的设置已保存
+settings-wrong = 这样不行，所以什么都没有保存
+settings-hours-wrong = 下班时间必须晚于上班时间，所以什么都没有保存
+settings-zone = 时区
+settings-zone-in-words = 需要别的时区？请说“我的时区是……”。
+settings-as-device = 与我的设备相同（{ $zone }）
+settings-language = 我回答的语言
+settings-as-teams = 与 Teams 相同
+settings-day-start = 上班时间
+settings-day-end = 下班时间
+settings-reminders = 状态结束前提醒我
+settings-length = 没有说结束时间的“{ $availability }”持续
+settings-no-length = 按 Teams 的规定
+settings-one-length = { $length }
+
+# Home
+home-next = 接下来：{ $at }
+home-shortcuts = 立即设置
+home-more = 更多
 
 # Small talk
 talk-hello = 你好！要我设置什么？

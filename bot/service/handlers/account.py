@@ -14,8 +14,9 @@ from bot.domain.commands import (
     Privacy,
     ShowHistory,
     SignOut,
+    Undo,
 )
-from bot.domain.journal import Entry
+from bot.domain.journal import Entry, undoable
 from bot.domain.reply import Item, Link, Offer, Phrase, Reply, Tone
 from bot.domain.timers import HoldSession
 from bot.service.ports import DropHistory, DropTokens, ForgetPerson, Outcome
@@ -83,13 +84,24 @@ async def _show_history(turn: Turn, command: ShowHistory) -> Outcome:
             tone=Tone.INFO,
             title=Phrase("history-title", {"count": count}),
             items=tuple(
-                Item(label=Phrase("history-at", {"at": entry.at}), lines=tuple(_lines(entry)))
+                Item(
+                    label=Phrase("history-at", {"at": entry.at}),
+                    lines=tuple(_lines(entry)),
+                    offers=_undo(turn, entry),
+                )
                 for entry in entries
             ),
             notes=tuple(notes),
             offers=(_EXPORT, _ERASE),
         )
     )
+
+
+def _undo(turn: Turn, entry: Entry) -> tuple[Offer, ...]:
+    """Return the button that takes a change back, where it is among those that can be."""
+    if undoable(turn.record.entries, entry.id) is None:
+        return ()
+    return (Offer(label=Phrase("offer-undo"), command=Undo(entry=entry.id)),)
 
 
 def _lines(entry: Entry) -> Iterator[Phrase]:

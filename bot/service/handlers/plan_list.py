@@ -71,6 +71,7 @@ async def list_plans(turn: Turn, command: ListPlans) -> Outcome:
             offers=offers,
             items=(*(_item(turn, one) for one in listed[:_SHOWN]), *watched[:_WATCHES_SHOWN]),
             notes=tuple(notes),
+            refresh=command,
         )
     )
 

@@ -215,4 +215,5 @@ async def end_reminder_due(turn: Turn, task: EndReminder) -> Reply | None:
             ),
             Offer(label=Phrase("offer-no-reminders"), command=SetEndReminders(on=False)),
         ),
+        about=task.entry,
     )

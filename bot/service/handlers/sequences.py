@@ -95,7 +95,7 @@ async def _set(
     if command != WENT_ON:
         task = replace(task, said=entry.at)
     return Outcome(
-        reply=_reply(turn, sequence, task, step, planned, written),
+        reply=replace(_reply(turn, sequence, task, step, planned, written), about=entry.id),
         changes=(
             Record(entry=entry),
             Drop(timer=turn.end_timer),  # the next step is the reminder

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.domain.commands import ClearAll, Help, SetStatus, ShowStatus
+from bot.domain.commands import ClearAll, Help, ListPlans, SetStatus, ShowStatus
+from bot.domain.own_commands import ListPresets, ShowSettings
 from bot.domain.presence import Availability
-from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
-from bot.service.handlers import sessions
+from bot.domain.reply import Fact, Item, Offer, Phrase, Reply, Tone
+from bot.service.handlers import presets, sessions
+from bot.service.handlers.planning import name_of, plans
 from bot.service.handlers.status import end_offers
 from bot.service.ports import Outcome
 from bot.service.saying import hold_offer, message_facts, seen_as
 from bot.service.turn import Turn
+
+_MOST_SHORTCUTS = 5
 
 
 async def show_status(turn: Turn, command: ShowStatus) -> Outcome:
@@ -52,16 +56,41 @@ async def show_status(turn: Turn, command: ShowStatus) -> Outcome:
     if turn.session is not None:
         facts += sessions.listed(turn)
         offers.append(sessions.stop_offer())
+    newest = turn.record.entries[0].id if turn.record.entries else ""
+    private = turn.scene.private
     return Outcome(
         reply=Reply(
             tone=Tone.INFO,
             title=seen_as(presence),
             shows=presence.availability,
             facts=tuple(facts),
+            items=_home(turn) if private else (),
             notes=tuple(notes),
             offers=tuple(offers),
+            about=newest,
+            refresh=ShowStatus() if private else None,
         )
     )
+
+
+def _home(turn: Turn) -> tuple[Item, ...]:
+    """Return what comes next, and one-tap statuses: the person's own, then suggestions."""
+    items = []
+    coming = plans(turn)
+    if coming:
+        first = coming[0]
+        at = Phrase("home-next", {"at": first.timer.due})
+        offer = Offer(label=Phrase("offer-list"), command=ListPlans())
+        items.append(Item(label=at, lines=(name_of(first.task),), offers=(offer,)))
+    own = tuple(presets.use_offer(one) for one in turn.record.settings.presets)
+    shortcuts = (*own, *presets.suggestions(turn))[:_MOST_SHORTCUTS]
+    items.append(Item(label=Phrase("home-shortcuts"), lines=(), offers=shortcuts))
+    more = (
+        Offer(label=Phrase("offer-presets"), command=ListPresets()),
+        Offer(label=Phrase("offer-settings"), command=ShowSettings()),
+    )
+    items.append(Item(label=Phrase("home-more"), lines=(), offers=more))
+    return tuple(items)
 
 
 def help_reply(_: Help, examples: Sequence[str]) -> Reply:

@@ -82,7 +82,8 @@ async def take_over(
         *(end_reminder(turn, command, planned, written, entry) if reminds else ()),
         *((Drop(timer=turn.session_timer),) if entry.session is not None else ()),
     )
-    return Outcome(reply=_started(turn, start, planned, written, notes), changes=changes)
+    reply = replace(_started(turn, start, planned, written, notes), about=entry.id)
+    return Outcome(reply=reply, changes=changes)
 
 
 def _arm_give_back(
@@ -211,6 +212,7 @@ async def _give_back(turn: Turn, planned: Plan, before: Presence) -> Fired:
             facts=facts_of(turn.moment, planned, written),
             notes=(*((trouble(error),) if error else ()), *seen_notes(planned, written)),
             offers=end_offers(turn.moment, planned.end) if back else (),
+            about=entry.id,
         ),
         changes=(Record(entry=entry), *end_reminder(turn, Undo(), planned, written, entry)),
     )

@@ -16,6 +16,7 @@ from bot.domain.commands import (
 )
 from bot.domain.journal import Entry, MessageChange, PresenceChange, SessionChange
 from bot.domain.moment import Moment
+from bot.domain.own_commands import LookAgain
 from bot.domain.plan import Plan, Writing, plan
 from bot.domain.presence import Availability, PreferredPresence, Presence
 from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
@@ -45,6 +46,9 @@ async def carry_out(turn: Turn, command: Writing) -> Outcome:
 
     Raises a GatewayError where nothing was changed.
     """
+    usual = _usual_end(turn, command)
+    if isinstance(command, SetStatus) and usual is not None:
+        command = replace(command, end=usual)
     planned = plan(command, turn.running, turn.now)
     if isinstance(planned, Phrase):
         return Outcome(reply=sorry(planned))
@@ -61,10 +65,18 @@ async def carry_out(turn: Turn, command: Writing) -> Outcome:
         *(moved_give_back(turn, planned) if isinstance(command, Extend) else ()),
         *((Drop(timer=turn.session_timer),) if entry.session is not None else ()),
     )
-    return Outcome(
-        reply=_reply(turn, command, planned, written, changes),
-        changes=changes,
-    )
+    reply = _reply(turn, command, planned, written, changes, entry)
+    if usual is not None:
+        reply = replace(reply, notes=(Phrase("note-usual-length"), *reply.notes))
+    return Outcome(reply=reply, changes=changes)
+
+
+def _usual_end(turn: Turn, command: Writing) -> datetime | None:
+    """Return the end that the person's own usual length gives a status said without one."""
+    if not isinstance(command, SetStatus) or command.end is not None:
+        return None
+    length = turn.record.settings.usual_length(command.availability)
+    return None if length is None else turn.moment.now + length
 
 
 def changed_by_hand(turn: Turn, before: Presence) -> bool:
@@ -128,6 +140,7 @@ def _reply(
     planned: Plan,
     written: Written,
     changes: tuple[Change, ...],
+    entry: Entry,
 ) -> Reply:
     notes: list[Phrase] = []
     if written.error is not None:
@@ -153,7 +166,14 @@ def _reply(
         facts=facts_of(turn.moment, planned, written),
         notes=tuple(notes),
         offers=tuple(offers),
+        about=entry.id,
+        refresh=LookAgain(entry=entry.id) if _runs(planned, written) else None,
     )
+
+
+def _runs(planned: Plan, written: Written) -> bool:
+    """Return whether a status runs now that can be looked at again."""
+    return written.error is None and planned.presence is not None and bool(planned.presence.to)
 
 
 def _title(planned: Plan, written: Written) -> Phrase:

@@ -1,0 +1,224 @@
+"""Cards over HTTP: corrected, looked at again, outdated; home, settings, history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.running import ZONE, Card, RunningBot
+from tests.scenario.plans import (
+    MONDAY,
+    TUESDAY,
+    entries,
+    go_to,
+    press_in,
+    seen,
+    shown,
+)
+
+BUSY, DND, AWAY = "Busy", "DoNotDisturb", "Away"
+
+
+def refreshed(bot: RunningBot, card: Card, oid: str) -> Card:
+    """Look at a card again: the client runs its refresh by itself."""
+    action = card.content["refresh"]["action"]
+    assert card.content["refresh"]["userIds"] == [f"29:{oid}"]
+    value = {
+        "action": {"type": "Action.Execute", "verb": action["verb"], "data": action["data"]},
+        "trigger": "automatic",
+    }
+    invoke = {"name": "adaptiveCard/action", "value": value}
+    bot.send({"as": oid, "zone": ZONE, "replyTo": card.id, "invoke": invoke})
+    return next(one for one in bot.answers(oid) if one.id == card.id)
+
+
+def rows(card: Card) -> list[str]:
+    return [
+        action["title"]
+        for element in card.content["body"]
+        for item in element.get("items", ())
+        for action in item.get("actions", ())
+    ]
+
+
+def test_the_other_half_of_the_day_is_one_tap_away(bot: RunningBot, oid: str) -> None:
+    tuesday = go_to(bot, TUESDAY, "10:00")
+    card = bot.say("busy until 3", oid)
+    assert card.title == "Busy until 3:00 PM"
+    late = shown(tuesday, ahead=1, at="03:00")
+    assert card.buttons[0] == f"Rather: Busy until {late}"
+    assert bot.press(card, card.buttons[0], oid).title == f"Busy until {late}"
+    assert bot.say("busy until 15:00", oid).buttons[0] == "+ 30 minutes"  # nothing was assumed
+
+
+def test_the_other_week_takes_the_place_of_the_plan(bot: RunningBot, oid: str) -> None:
+    tuesday = go_to(bot, TUESDAY, "10:00")
+    bot.say("my status", oid)
+    card = bot.say("busy next friday from 14:00 to 15:00", oid)
+    assert shown(tuesday, ahead=3, at="14:00") in card.title
+    other = shown(tuesday, ahead=10, at="14:00")
+    assert other in card.buttons[0]
+    assert other in bot.press(card, card.buttons[0], oid).title
+    assert len(entries(bot.say("list my schedules", oid))) == 1
+
+
+def test_the_other_half_of_the_day_takes_the_place_of_the_reminder(
+    bot: RunningBot, oid: str
+) -> None:
+    go_to(bot, TUESDAY, "10:00")
+    card = bot.say("remind me at 4 to call Bob", oid)
+    bot.press(card, card.buttons[0], oid)
+    listed = bot.say("list my reminders", oid)
+    assert len(entries(listed)) == 1
+    assert "4:00 AM" in listed.text
+
+
+def test_a_card_that_is_looked_at_again_tells_the_truth(bot: RunningBot, oid: str) -> None:
+    go_to(bot, TUESDAY, "10:00")
+    card = bot.say("busy for 2 hours, say heads down", oid)
+    again = refreshed(bot, card, oid)
+    assert again.title == card.title
+    assert again.buttons == card.buttons
+    assert "heads down" in again.text
+    assert "I will remind you at 11:55 AM" in again.text
+    bot.say("dnd for 1 hour", oid)
+    now = refreshed(bot, card, oid)
+    assert "out of date" in now.text
+    assert "Do not disturb" in now.title
+    assert seen(bot, oid)[0] == DND
+
+
+def test_a_status_that_ended_is_out_of_date(bot: RunningBot, oid: str) -> None:
+    card = bot.say("busy for 10 minutes", oid)
+    bot.move_clock(by="PT20M")
+    assert "out of date" in refreshed(bot, card, oid).text
+
+
+def test_a_button_of_an_outdated_card_does_nothing_and_shows_what_stands(
+    bot: RunningBot, oid: str
+) -> None:
+    old = bot.say("busy for 1 hour", oid)
+    bot.say("dnd until 11:59 pm", oid)
+    for title in ("+ 30 minutes", "Clear", "Undo"):
+        card = bot.press(old, title, oid)
+        assert "out of date" in card.text
+        assert card.title == "Do not disturb"
+        assert seen(bot, oid)[0] == DND
+    assert bot.press(card, "Clear", oid).title == "Status and message cleared"
+
+
+def test_a_button_stays_good_while_something_else_changes(bot: RunningBot, oid: str) -> None:
+    go_to(bot, TUESDAY, "10:00")
+    card = bot.say("busy for 1 hour", oid)
+    bot.say("status message: on site", oid)
+    assert bot.press(card, "+ 30 minutes", oid).title == "Busy until 11:30 AM"
+
+
+def test_home_shows_now_next_and_one_tap_statuses(bot: RunningBot, oid: str) -> None:
+    monday = go_to(bot, MONDAY, "10:00")
+    bot.say("save dnd for 45 minutes as writing", oid)
+    bot.say("busy tomorrow from 9:00 to 11:00", oid)
+    bot.say("away for 1 hour", oid)
+    card = bot.say("home", oid)
+    assert card.title == "Away"
+    assert f"Next: {shown(monday, ahead=1, at='09:00')}" in card.text
+    assert rows(card)[:2] == ["Show plans", "writing"]
+    assert {"Focus, 2 hours", "Lunch, 1 hour", "Settings"} <= set(rows(card))
+    assert "+ 30 minutes" in card.buttons
+    pressed = press_in(bot, card, 2, "writing", oid)
+    assert pressed.title == "Do not disturb until 10:45 AM"
+    assert "Do not disturb" in refreshed(bot, bot.say("status", oid), oid).title
+
+
+def save(bot: RunningBot, card: Card, oid: str, **filled_in: str) -> Card:
+    press = card.press("Save", oid)
+    press["invoke"]["value"]["action"]["data"].update(filled_in)
+    bot.send(press)
+    return next(one for one in bot.answers(oid) if one.id == card.id)
+
+
+def values(card: Card) -> dict[str, Any]:
+    return {
+        one["id"]: one["value"] for one in card.content["body"] if one["type"].startswith("Input.")
+    }
+
+
+def test_settings_are_shown_changed_and_used(bot: RunningBot, oid: str) -> None:
+    go_to(bot, MONDAY, "10:00")
+    card = bot.say("settings", oid)
+    assert values(card) == {
+        "zone": "",
+        "language": "",
+        "day_start": "09:00",
+        "day_end": "18:00",
+        "end_reminders": "true",
+        "length_busy": "",
+        "length_dnd": "",
+        "length_brb": "",
+        "length_away": "",
+    }
+    saved = save(
+        bot, card, oid, day_end="16:30", end_reminders="false", length_dnd="45", zone="Asia/Tokyo"
+    )
+    assert saved.title == "Your settings are saved"
+    assert values(saved)["day_end"] == "16:30"
+    card = bot.say("dnd", oid)
+    assert card.title == "Do not disturb until 6:45 PM"  # in Tokyo
+    assert "usual length" in card.text
+    assert "Asia/Tokyo" in card.text
+    assert "remind" not in card.text
+    back = save(bot, bot.say("settings", oid), oid, zone="", length_dnd="")
+    assert values(back)["length_dnd"] == ""
+    assert bot.say("away until end of day", oid).title == "Away until 4:30 PM"
+
+
+def test_settings_that_cannot_be_change_nothing(bot: RunningBot, oid: str) -> None:
+    for wrong in (
+        {"day_end": "08:00"},
+        {"day_start": "25:00"},
+        {"zone": "Europe/Atlantis"},
+        {"language": "xx"},
+        {"length_busy": "9999999999999"},
+    ):
+        card = save(bot, bot.say("settings", oid), oid, **wrong)
+        assert "nothing was saved" in card.title
+        assert values(card)["day_end"] == "18:00"
+
+
+def test_what_is_filled_in_beside_the_settings_is_not_read(bot: RunningBot, oid: str) -> None:
+    card = save(bot, bot.say("settings", oid), oid, do="ForgetMe", instead_of="x")
+    assert card.title == "Your settings are saved"
+    forged = save(bot, bot.say("settings", oid), oid, about="x")
+    assert "nothing was done" in forged.title
+
+
+def test_the_first_card_teaches_three_sentences_that_can_be_tapped(
+    bot: RunningBot, oid: str
+) -> None:
+    bot.send({"as": oid, "contact": True, "zone": ZONE})
+    before = bot.say("my status", oid)
+    welcome = bot.answers(oid)[0]
+    taught = [one["text"] for one in welcome.content["body"][-1]["items"]]
+    assert len(taught) == 3
+    assert [one["title"] for one in welcome.item["suggestions"]] == [
+        one["value"] for one in welcome.item["suggestions"]
+    ]
+    assert len(welcome.item["suggestions"]) == 3
+    assert not before.item["suggestions"]
+    unclear = bot.say("bisy unitl flurb", oid)
+    assert len(unclear.item["suggestions"]) == 3
+
+
+def test_any_change_of_the_history_is_taken_back(bot: RunningBot, oid: str) -> None:
+    bot.say("away until 11:58 pm", oid)
+    bot.say("busy until 11:59 pm", oid)
+    bot.say("status message: on site", oid)
+    history = bot.say("history", oid)
+    assert press_in(bot, history, 1, "Undo", oid).title == "Taken back"  # the message
+    assert seen(bot, oid) == (BUSY, "")
+    history = bot.say("history", oid)
+    older = next(n for n, said in enumerate(entries(history), 1) if "11:58" in said)
+    card = press_in(bot, history, older, "Undo", oid)
+    assert card.title == "You have changed it since, so what shows now stays"
+    assert seen(bot, oid)[0] == BUSY
+    bot.say("undo", oid)
+    assert seen(bot, oid)[0] == "Available"  # what was taken out does not come back
