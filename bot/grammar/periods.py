@@ -71,6 +71,9 @@ def period(times: list[Token], resolver: Resolver) -> Period:
             case "onward":
                 if start is not None or isinstance(value.start, Span):
                     raise Misfit
+                if value.start.clock is None and value.start.at is None and value.start.day:
+                    start = resolver.moment.instant(datetime.combine(value.start.day, time(0)))
+                    continue
                 points.append(value.start)
             case "allday" if _day_of(times) is not None:
                 continue

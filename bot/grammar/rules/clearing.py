@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.commands import ClearAll, ClearMessage, ClearStatus
 from bot.domain.reply import Phrase
 from bot.grammar.rules.messages import GLUE
-from bot.grammar.sentence import Made, Sentence, is_time
+from bot.grammar.sentence import Hit, Made, Sentence, is_time
 from bot.grammar.tokens import Token
 
 _ALSO = GLUE | {"clear", "everything", "presence", "occupation", "back_now", "back"}
@@ -14,6 +14,8 @@ _ALSO = GLUE | {"clear", "everything", "presence", "occupation", "back_now", "ba
 def clearing(sentence: Sentence) -> Made:
     """Return what the sentence clears."""
     tokens = [_as_message(t, sentence) for t in _before_keep(list(sentence.tokens))]
+    if len(tokens) > 1 and tokens[0].kind == "end":
+        tokens[0] = Token("clear", "end", tokens[0].text, tokens[0].start, tokens[0].end)
     kinds = {t.kind for t in tokens}
     if any(t.kind == "question" for t in sentence.tokens) and not kinds & {"clear"}:
         return None
@@ -64,6 +66,21 @@ def clearing(sentence: Sentence) -> Made:
     ):
         return ClearStatus()
     return None
+
+
+def clear_status(hit: Hit) -> Made:
+    """Give the status up, in an idiom."""
+    return ClearStatus()
+
+
+def clear_message(hit: Hit) -> Made:
+    """Remove the message, in an idiom."""
+    return ClearMessage()
+
+
+def clear_all(hit: Hit) -> Made:
+    """Clear both, in an idiom."""
+    return ClearAll()
 
 
 def _as_message(token: Token, sentence: Sentence) -> Token:

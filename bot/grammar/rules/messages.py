@@ -109,6 +109,8 @@ def _after_marker(tokens: list[Token], index: int) -> int | None:
     if token.kind in {"message", "say", "say_message"}:
         while start < len(tokens) and tokens[start].kind in _INTRODUCING:
             start += 1
+            if tokens[start - 1].kind == "colon":
+                break
         return start if start < len(tokens) else None
     return None
 
@@ -122,9 +124,10 @@ def _marked(
     sentence: Sentence, tokens: list[Token], index: int, start: int, pinned: bool
 ) -> Cut | None:
     prepositions = sentence.lexicon.option("message_prepositions", ())
-    while start < len(tokens) and (
-        tokens[start].kind in _LEADING
-        or (tokens[start].text in prepositions and tokens[start - 1].kind != "colon")
+    while (
+        start < len(tokens)
+        and tokens[start - 1].kind != "colon"
+        and (tokens[start].kind in _LEADING or tokens[start].text in prepositions)
     ):
         start += 1
     if start >= len(tokens):
@@ -216,7 +219,9 @@ def occupation_message(sentence: Sentence, cut: Cut) -> Cut:
         and not structural(tokens[end:])
     ):
         while end < len(tokens) and not (
-            is_time(tokens[end]) or tokens[end].kind in {"comma", "dash", "stop", "open"}
+            is_time(tokens[end])
+            or tokens[end].kind in {"comma", "dash", "stop", "open"}
+            or [t.kind for t in tokens[end:]] == ["for", "num"]
         ):
             end += 1
         while tokens[end - 1].kind in {"and", "comma"}:
@@ -273,7 +278,8 @@ def free_words(sentence: Sentence, cut: Cut) -> Cut | None:
     breaks = [i for i, t in enumerate(tokens) if t.kind in {"comma", "dash"}]
     for place in breaks:
         head, tail = tokens[:place], tokens[place + 1 :]
-        if head and tail and _complete(head) and _plain(tail):
+        bare = bool(head) and structural(head) and _speaks(head)
+        if tail and bare and _plain(tail) and (_has_time(head) or not _has_time(tail)):
             return Cut(
                 head, sentence.said(tail[0], tail[-1]), cut.pinned, marked=True, inside=tail
             )
@@ -295,10 +301,6 @@ def _working(sentence: Sentence, cut: Cut) -> Cut | None:
         return None
     text = sentence.said(tail[0], tail[-1])
     return Cut(head, text, cut.pinned, marked=True, inside=tail)
-
-
-def _complete(tokens: list[Token]) -> bool:
-    return structural(tokens) and _speaks(tokens) and _has_time(tokens)
 
 
 def _plain(tokens: list[Token]) -> bool:

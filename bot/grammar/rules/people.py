@@ -117,7 +117,10 @@ def watch(hit: Hit) -> Made:
 
 
 def unwatch(hit: Hit) -> Made:
-    """Stop telling."""
+    """Stop telling: about some people, or about all."""
+    tokens = hit.tokens("who")
+    if len(tokens) == 1 and tokens[0].kind in {"everything", "other_person"}:
+        return Unwatch()
     return Unwatch(who=names(hit) or ())
 
 

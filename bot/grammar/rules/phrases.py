@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from bot.grammar.rules import account, people, plans, presets, reminders
+from bot.grammar.rules.clearing import clear_all, clear_message, clear_status
 from bot.grammar.sentence import Hit, Made, Sentence
 
 HANDLERS: Mapping[str, Callable[[Hit], Made]] = {
+    "clear_status": clear_status,
+    "clear_message": clear_message,
+    "clear_all": clear_all,
     "undo": plans.undo,
     "help": plans.help_,
     "why": plans.why,

@@ -24,7 +24,7 @@ from bot.domain.commands import (
 from bot.domain.presence import Availability
 from bot.domain.reply import Phrase
 from bot.grammar.periods import Misfit, check_length, period
-from bot.grammar.sentence import Hit, Made
+from bot.grammar.sentence import Hit, Made, is_time
 from bot.grammar.tokens import Token
 from bot.grammar.when.resolve import past, time_of
 from bot.grammar.when.values import Clock, Point, Range, Recurring, Span, Until
@@ -202,13 +202,15 @@ def skip_once(hit: Hit) -> Made:
 def pause(hit: Hit) -> Made:
     """Stop something recurring for a while."""
     until = None
-    times = hit.times()
+    named = hit.tokens("ref")
+    spoken = all(map(is_time, named))  # "pause everything until Monday": no name, but a time
+    times = [*hit.times(), *(named if spoken else ())]
     if times:
         try:
             until = period(times, hit.sentence.resolver).end
         except Misfit:
             return None
-    return Pause(ref=reference(hit), until=until)
+    return Pause(ref=None if spoken else reference(hit), until=until)
 
 
 def change(hit: Hit) -> Made:
@@ -253,6 +255,8 @@ def extend(hit: Hit) -> Made:
         return Phrase("problem-negated")
     if not times:
         return None
+    if any(t.value != sentence.running.preferred.availability for t in hit.all("presence")):
+        return None  # "make it away until 4" is another status
     token = times[-1]
     if token.kind in {"dur", "lasting", "soon", "more_dur"}:
         return Extend(by=timedelta(seconds=check_length(token.value).total))

@@ -19,7 +19,6 @@ from bot.domain.presence import Availability, SessionActivity
 from bot.grammar.periods import Misfit, check_length, period
 from bot.grammar.rules.status import status
 from bot.grammar.sentence import Hit, Made
-from bot.grammar.tokens import Token
 
 _LONGEST_NAME = 5  # words
 _MOST_REPEATS = 50
@@ -90,15 +89,17 @@ def sequence(hit: Hit) -> Made:
     tokens = hit.tokens("steps")
     if not tokens:
         return Sequence(steps=_POMODORO, repeat=repeat)
-    steps: list[Step] = []
-    state: Token | None = None
-    for token in tokens:
-        if token.kind == "presence":
-            state = token
-        elif token.kind in {"dur", "lasting"} and state is not None:
-            length = timedelta(seconds=check_length(token.value).total)
-            steps.append(Step(availability=Availability(state.value), duration=length))
-            state = None
+    states = [t for t in tokens if t.kind == "presence"]
+    lengths = [t for t in tokens if t.kind in {"dur", "lasting"}]
+    if len(states) != len(lengths):
+        return None
+    steps = [
+        Step(
+            availability=Availability(state.value),
+            duration=timedelta(seconds=check_length(length.value).total),
+        )
+        for state, length in zip(states, lengths, strict=True)
+    ]
     return Sequence(steps=tuple(steps), repeat=repeat) if len(steps) > 1 else None
 
 

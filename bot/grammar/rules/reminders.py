@@ -15,7 +15,7 @@ from bot.grammar.tokens import Token
 from bot.grammar.when.resolve import Resolver, Unresolvable, past
 from bot.grammar.when.values import Point, Range, Since, Until
 
-_VERBS = frozenset({"is", "are", "becomes", "gets"})
+_NO_TEXT = frozenset({"me", "for", "at", "a", "the", "to"})
 
 
 def instant_of(tokens: list[Token], resolver: Resolver) -> datetime:
@@ -73,7 +73,7 @@ def remind(hit: Hit) -> Made:
     sentence = hit.sentence
     text = hit.words("text")
     free = hit.tokens("text")
-    if free and (free[0].kind == "or" or all(t.kind == "me" for t in free)):
+    if free and (free[0].kind == "or" or all(t.kind in _NO_TEXT for t in free)):
         return None  # "at 3 or 4 to call" has two times, "remind me at 3" no text
     if any(t.kind == "neg" for t in sentence.tokens if t not in free):
         return None

@@ -212,6 +212,7 @@ CLOCKS: tuple[Rule, ...] = (
     rule("half to the hour with minutes", "(num|quarter) (?:unit)? (to_hour|before) (half_to num)")(lambda g, c: _around_half(g)),
     rule("half to the hour with minutes", "(num|quarter) (?:unit)? (past|after) (half_to num)")(lambda g, c: _around_half(g)),
     _half_to,
+    rule("half past, without past", "(?<=[at until from to before by since between and]) (half) (num)(?! unit|half|of)")(_past),
     rule("after the hour", "(num|quarter|half) (?:unit)? after (hhmm|num) (?=mer|oclock)")(_past),
     rule("to the hour", "(quarter|num unit|num|dur) (?:to_hour|before) (?:the)? (num|hhmm|ord)(?! unit) (?:oclock)?")(_to),
     rule("quarter to the hour", "(?:a)? (quarter) (?:to) (?:the)? (num) (?:oclock)?")(_to),
@@ -260,7 +261,7 @@ CLOCKS: tuple[Rule, ...] = (
     ),
     _num_part,
     _part_num,
-    rule("hour after a preposition", "(?<=[at until from after before by starting between since]) (num|ord) (unit)")(
+    rule("hour after a preposition", "(?<=[at until from after before starting between since]) (num|ord) (unit)")(
         lambda g, c: _simple(g, c) if g(2)[0].value == "hour" else None
     ),
     rule("clock with a dash", "(?<=[at until from after before by]) (num) (dash) (num)(?! unit|month|dash)")(
