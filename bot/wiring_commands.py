@@ -26,7 +26,7 @@ from bot.settings import Settings, TenantSettings, read_settings
 from bot.store import backup
 from bot.store.opening import open_beside
 from bot.teams.auth import METADATA_URL, fetch_json
-from bot.wiring_tenant import GRAPH_RESOURCE, registration
+from bot.wiring_tenant import GRAPH_RESOURCE, database_login, registration
 
 _EX_CONFIG = 78
 _MOST_ASKED = 5  # people: one whose sessions ended says nothing about the others
@@ -39,7 +39,8 @@ def rotate_keys() -> int:
     """
     try:
         settings, tenant = _read()
-        done = asyncio.run(_rotate(settings, tenant))
+        with database_login(settings):
+            done = asyncio.run(_rotate(settings, tenant))
     except ConfigurationError as error:
         return _refuse(error)
     return done
@@ -50,7 +51,8 @@ def examine(manifest: Path | None) -> int:
     try:
         settings, tenant = _read()
         content = None if manifest is None else json.loads(manifest.read_text(encoding="utf-8"))
-        return asyncio.run(_examine(settings, tenant, content))
+        with database_login(settings):
+            return asyncio.run(_examine(settings, tenant, content))
     except ConfigurationError as error:
         return _refuse(error)
     except (OSError, ValueError) as error:
@@ -64,9 +66,10 @@ def back_up(file: Path) -> int:
     """
     try:
         settings = read_settings()
-        copied = backup.back_up(
-            settings.database_url, file, mode=_mode(settings), now=Clock().now()
-        )
+        with database_login(settings):
+            copied = backup.back_up(
+                settings.database_url, file, mode=_mode(settings), now=Clock().now()
+            )
     except ConfigurationError as error:
         return _refuse(error)
     return _copied(copied)
@@ -80,7 +83,8 @@ def restore(file: Path) -> int:
     try:
         settings = read_settings()
         settings.data_folder.mkdir(parents=True, exist_ok=True)
-        copied = backup.restore(settings.database_url, file, mode=_mode(settings))
+        with database_login(settings):
+            copied = backup.restore(settings.database_url, file, mode=_mode(settings))
     except ConfigurationError as error:
         return _refuse(error)
     except backup.Damaged as error:

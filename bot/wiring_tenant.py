@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 
 from aiohttp import web
 
@@ -22,6 +22,7 @@ from bot.service.errors import ConfigurationError
 from bot.service.permissions import delegated_scopes
 from bot.service.ports import SignIns, TokenProvider
 from bot.settings import Settings, TenantSettings
+from bot.store.login import logged_in, needs_password
 from bot.store.opening import open_store
 from bot.teams.auth import ISSUER, METADATA_URL, ConnectorCheck, fetch_json
 from bot.teams.connector import Connector
@@ -58,6 +59,21 @@ def _credential(tenant: TenantSettings, http: MsalHttp) -> Credential:
     return credentials.secret(tenant.password or "")
 
 
+@contextmanager
+def database_login(settings: Settings) -> Iterator[None]:
+    """Log in to PostgreSQL as the managed identity where DATABASE_URL has no password."""
+    identity = settings.tenant.managed_identity if settings.tenant else None
+    if identity is None or not needs_password(settings.database_url):
+        yield
+        return
+    http = MsalHttp()
+    try:
+        with logged_in(credentials.database_password(identity, http)):
+            yield
+    finally:
+        http.close()
+
+
 @asynccontextmanager
 async def tenant_bot(settings: Settings, listener: socket.socket) -> AsyncIterator[Core]:
     """Serve the bot for a tenant on a bound socket. Raises ConfigurationError."""
@@ -67,6 +83,7 @@ async def tenant_bot(settings: Settings, listener: socket.socket) -> AsyncIterat
     async with AsyncExitStack() as stack:
         clock, keys = Clock(), Keyring.parse(tenant.token_keys)
         settings.data_folder.mkdir(parents=True, exist_ok=True)
+        stack.enter_context(database_login(settings))
         store = await open_store(settings.database_url, mode="tenant", clock=clock)
         stack.push_async_callback(store.close)
         net = await stack.enter_async_context(Net())

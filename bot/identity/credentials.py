@@ -15,6 +15,8 @@ from bot.identity.msal_app import Credential
 from bot.identity.msal_http import EntraDown, MsalHttp
 
 _EXCHANGE = "api://AzureADTokenExchange"
+# https://learn.microsoft.com/azure/postgresql/flexible-server/how-to-connect-with-managed-identity
+_DATABASE = "https://ossrdbms-aad.database.windows.net"
 
 
 def secret(text: str) -> Credential:
@@ -35,18 +37,26 @@ def certificate(path: Path) -> Credential:
 
 def managed_identity(client_id: str, http: MsalHttp) -> Credential:
     """Return the federated credential of a user-assigned managed identity, asked for by `http`."""
-    return {"client_assertion": _assertion(client_id, http)}
+    return {"client_assertion": _token(client_id, http, _EXCHANGE)}
 
 
-def _assertion(client_id: str, http: MsalHttp) -> Callable[[], str]:
+def database_password(client_id: str, http: MsalHttp) -> Callable[[], str]:
+    """Return what fetches the token that is a managed identity's password at PostgreSQL.
+
+    It blocks, keeps a token until it must be renewed, and raises EntraDown where there is none.
+    """
+    return _token(client_id, http, _DATABASE)
+
+
+def _token(client_id: str, http: MsalHttp, resource: str) -> Callable[[], str]:
     client = msal.ManagedIdentityClient(
         msal.UserAssignedManagedIdentity(client_id=client_id), http_client=http
     )
 
-    def assertion() -> str:  # msal keeps the identity's token until it must be renewed
-        result = client.acquire_token_for_client(resource=_EXCHANGE)
+    def token() -> str:  # msal keeps the identity's token until it must be renewed
+        result = client.acquire_token_for_client(resource=resource)
         if "access_token" not in result:
             raise EntraDown(f"the managed identity has no token: {result.get('error')}")
         return str(result["access_token"])
 
-    return assertion
+    return token
