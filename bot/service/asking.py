@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.commands import Command, Extend, Remind, Schedule, SetStatus
+from bot.domain.commands import (
+    ClearAll,
+    ClearMessage,
+    ClearStatus,
+    Command,
+    Extend,
+    KeepAvailable,
+    Remind,
+    Schedule,
+    SetMessage,
+    SetStatus,
+    ShowSession,
+    UsePreset,
+)
 from bot.domain.reply import Offer, Phrase, Reply, Tone
 from bot.domain.timers import FreeReminder, PlannedStart
 from bot.grammar.reading import Understood
@@ -16,13 +29,11 @@ def assuming(outcome: Outcome, reading: Understood) -> Outcome:
     reply = outcome.reply
     done = reply.tone is Tone.DONE
     plan = next((c.timer for c in outcome.changes if isinstance(c, Arm) and _made(c)), None)
+    others = [one for one in reading.instead if done and one != reading.command]
     offers = tuple(
-        Offer(
-            label=Phrase("offer-rather", {"what": _described(command)}),
-            command=_instead_of(plan, command),
-        )
-        for command in reading.instead
-        if done and command != reading.command
+        Offer(label=Phrase("offer-rather", {"what": label}), command=_instead_of(plan, command))
+        for command in others
+        if (label := described(command)) is not None
     )
     return replace(
         outcome,
@@ -52,14 +63,18 @@ def which(readings: tuple[Understood, ...]) -> Reply:
         tone=Tone.QUESTION,
         title=Phrase("which-one"),
         offers=tuple(
-            Offer(label=_described(reading.command), command=reading.command)
+            Offer(label=label, command=reading.command)
             for reading in readings
+            if (label := described(reading.command)) is not None
         ),
     )
 
 
-def _described(command: Command) -> Phrase:
-    """Return the label of a choice: every `Choosable`, in words that tell it from the others."""
+def described(command: Command) -> Phrase | None:
+    """Return what a command would do, in words that tell it from others; none where it has none.
+
+    Every `Choosable` has them.
+    """
     match command:
         case Schedule(availability=availability, start=start, end=end) if end is not None:
             return Phrase(
@@ -71,11 +86,25 @@ def _described(command: Command) -> Phrase:
             return Phrase("choice-set-until", {"availability": availability, "end": end})
         case SetStatus(availability=availability):
             return Phrase("offer-set", {"availability": availability})
+        case SetMessage(message=message) if message.end is not None:
+            return Phrase("choice-message-until", {"text": message.text, "end": message.end})
+        case SetMessage(message=message):
+            return Phrase("quote", {"text": message.text})
+        case KeepAvailable(end=end) if end is not None:
+            return Phrase("session-Available", {"end": end})
+        case ShowSession(activity=activity, end=end) if end is not None:
+            return Phrase(f"session-{activity.value}", {"end": end})
         case Remind(at=at) if at is not None:
             return Phrase("choice-remind", {"at": at})
         case Extend(to=to) if to is not None:
             return Phrase("offer-until", {"end": to})
         case Extend(by=by) if by is not None:
             return Phrase("choice-longer", {"by": by})
+        case ClearMessage():
+            return Phrase("offer-clear-message")
+        case ClearStatus() | ClearAll():
+            return Phrase("offer-clear")
+        case UsePreset(name=name):
+            return Phrase("offer-preset", {"name": name})
         case _:
-            raise ValueError(f"{type(command).__name__} is nothing to choose")
+            return None

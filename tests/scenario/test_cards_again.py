@@ -50,6 +50,18 @@ def test_the_other_half_of_the_day_is_one_tap_away(bot: RunningBot, oid: str) ->
     assert bot.say("busy until 15:00", oid).buttons[0] == "+ 30 minutes"  # nothing was assumed
 
 
+def test_whatever_is_assumed_about_the_command_is_carried_out(bot: RunningBot, oid: str) -> None:
+    go_to(bot, TUESDAY, "10:00")
+    assert (
+        bot.say("keep me available until 5", oid).buttons[0].startswith("Rather: Kept available")
+    )
+    assert (
+        bot.say("status message: on site until 3", oid).buttons[0].startswith("Rather: “on site”")
+    )
+    assert bot.say("every monday 3-4 busy", oid).buttons[0] == "Skip next"
+    assert bot.say("working from the office next monday", oid).title.startswith("In the office")
+
+
 def test_the_other_week_takes_the_place_of_the_plan(bot: RunningBot, oid: str) -> None:
     tuesday = go_to(bot, TUESDAY, "10:00")
     bot.say("my status", oid)

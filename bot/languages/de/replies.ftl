@@ -170,6 +170,7 @@ ends-soon = { $availability } endet bald: noch { $left }
 # Conversation
 which-one = Was meinst du?
 choice-set-until = { $availability } bis { $end }
+choice-message-until = „{ $text }“ bis { $end }
 choice-remind = Erinnerung: { $at }
 choice-longer = { $by } länger
 help-title = Sag, was gezeigt werden soll, und bis wann

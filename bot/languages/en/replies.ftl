@@ -170,6 +170,7 @@ ends-soon = { $availability } ends in { $left }
 # Conversation
 which-one = Which one did you mean?
 choice-set-until = { $availability } until { $end }
+choice-message-until = “{ $text }” until { $end }
 choice-remind = Remind me { $at }
 choice-longer = { $by } longer
 help-title = Say what you want to be, and until when

@@ -170,6 +170,7 @@ ends-soon = { $availability } termina pronto: quedan { $left }
 # Conversation
 which-one = ¿Qué querías decir?
 choice-set-until = { $availability } hasta { $end }
+choice-message-until = «{ $text }» hasta { $end }
 choice-remind = Recordatorio: { $at }
 choice-longer = { $by } más
 help-title = Di qué mostrar, y hasta cuándo

@@ -170,6 +170,7 @@ ends-soon = { $availability } finit bientôt : encore { $left }
 # Conversation
 which-one = Que voulais-tu dire ?
 choice-set-until = { $availability } jusqu’à { $end }
+choice-message-until = « { $text } » jusqu’à { $end }
 choice-remind = Rappel : { $at }
 choice-longer = { $by } de plus
 help-title = Dis ce qu’il faut afficher, et jusqu’à quand

@@ -170,6 +170,7 @@ ends-soon = «{ $availability }» скоро закончится. Остало�
 # Conversation
 which-one = Что имелось в виду?
 choice-set-until = { $availability } до { $end }
+choice-message-until = «{ $text }» до { $end }
 choice-remind = Напоминание: { $at }
 choice-longer = Дольше: + { $by }
 help-title = Скажи, что показывать и до какого времени

@@ -170,6 +170,7 @@ ends-soon = { $availability }即将结束，还剩 { $left }
 # Conversation
 which-one = 你指的是哪一个？
 choice-set-until = { $availability }，到 { $end }
+choice-message-until = “{ $text }”，直到 { $end }
 choice-remind = 提醒：{ $at }
 choice-longer = 延长{ $by }
 help-title = 告诉我显示什么，到什么时候
