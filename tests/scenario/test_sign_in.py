@@ -305,3 +305,26 @@ def test_a_person_who_removes_the_app_must_sign_in_again(bot: RunningBot, oid: s
     eventually(lambda: done(bot, oid, "Do not disturb until"))
     asked_of_entra = token_requests(bot)[before:]
     assert [call["body"]["requested_token_use"] for call in asked_of_entra] == ["on_behalf_of"]
+
+
+def test_what_was_planned_waits_for_a_sign_in_and_is_told_once(
+    own_bot: RunningBot, oid: str, browser: Browser
+) -> None:
+    """A status that still runs is offered, what is over is reported, what comes again goes on."""
+    bot = own_bot
+    bot.start()
+    bot.say("busy tomorrow from 9 to 10, say quite over", oid)
+    bot.say("dnd tomorrow from 14:00 to 23:59", oid)
+    bot.say("away every day from 12 to 1", oid)
+    switch(bot, oid, "revoked")
+    bot.move_clock(by="P1DT6H")
+    cards = eventually(lambda: sign_in_cards(bot, oid))
+    assert len(cards) == 1  # three fell due, and one card asked
+    assert not done(bot, oid, "Do not disturb until")
+    say(bot, browser.sign_in(cards[0], oid), oid)
+    title = "3 things were due while you were not signed in"
+    eventually(lambda: title in titles(bot, oid))
+    told = next(card for card in bot.answers(oid) if title in str(card.content))
+    assert "quite over" in told.text
+    assert "It would still run now" in told.text
+    assert "every day" in bot.say("list", oid).text.lower()  # and what comes again goes on

@@ -364,6 +364,10 @@ overdue = { $count ->
     [one] Das war fällig, als ich nicht lief
    *[other] { $count } Dinge waren fällig, als ich nicht lief
 }
+overdue-signed-out = { $count ->
+    [one] Das war fällig, als du nicht angemeldet warst
+   *[other] { $count } Dinge waren fällig, als du nicht angemeldet warst
+}
 overdue-at = { $at }
 overdue-still = Es würde jetzt noch laufen.
 overdue-skipped = { $count ->

@@ -364,6 +364,10 @@ overdue = { $count ->
     [one] This was due while I was not running
    *[other] { $count } things were due while I was not running
 }
+overdue-signed-out = { $count ->
+    [one] This was due while you were not signed in
+   *[other] { $count } things were due while you were not signed in
+}
 overdue-at = { $at }
 overdue-still = It would still run now.
 overdue-skipped = { $count ->

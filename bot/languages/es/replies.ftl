@@ -364,6 +364,10 @@ overdue = { $count ->
     [one] Esto tocaba mientras yo no funcionaba
    *[other] { $count } cosas tocaban mientras yo no funcionaba
 }
+overdue-signed-out = { $count ->
+    [one] Esto tocaba mientras no habías iniciado sesión
+   *[other] { $count } cosas tocaban mientras no habías iniciado sesión
+}
 overdue-at = { $at }
 overdue-still = Todavía duraría ahora.
 overdue-skipped = { $count ->

@@ -364,6 +364,10 @@ overdue = { $count ->
     [one] { $count } chose était prévue pendant que je ne tournais pas
    *[other] { $count } choses étaient prévues pendant que je ne tournais pas
 }
+overdue-signed-out = { $count ->
+    [one] { $count } chose était prévue pendant que ta session était fermée
+   *[other] { $count } choses étaient prévues pendant que ta session était fermée
+}
 overdue-at = { $at }
 overdue-still = Ce serait encore en cours maintenant.
 overdue-skipped = { $count ->

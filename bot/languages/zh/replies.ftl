@@ -346,6 +346,7 @@ give-back-left-alone = 你的状态后来被手动更改过，所以我没有恢
 
 # What was missed
 overdue = 我没有运行时，有 { $count } 件事到时间了
+overdue-signed-out = 你没有登录时，有 { $count } 件事到时间了
 overdue-at = { $at }
 overdue-still = 现在本来还在进行。
 overdue-skipped = 有 { $count } 次已经过去，所以跳过了。

@@ -43,15 +43,18 @@ def is_overdue(turn: Turn, timer: Timer) -> bool:
     return any(one.timer.id == timer.id and _missed(turn, one) is not None for one in plans(turn))
 
 
-def report(turn: Turn) -> Fired:
-    """Tell everything that is overdue, offer what still runs, and arm what comes again."""
+def report(turn: Turn, timer: Timer) -> Fired:
+    """Tell everything that is overdue, offer what still runs, and arm what comes again.
+
+    `timer` is the first of them to be taken up; whether it waited for a sign-in says why.
+    """
     missed = [found for one in plans(turn) if (found := _missed(turn, one)) is not None]
     count = sum(one.count for one in missed)
     beyond = len(missed) - _MOST_TOLD
     return Fired(
         reply=Reply(
             tone=Tone.SORRY,
-            title=Phrase("overdue", {"count": count}),
+            title=Phrase("overdue-signed-out" if timer.waited else "overdue", {"count": count}),
             items=tuple(_item(one) for one in missed[:_MOST_TOLD]),
             notes=(Phrase("and-more", {"count": beyond}),) if beyond > 0 else (),
         ),

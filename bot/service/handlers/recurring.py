@@ -97,7 +97,7 @@ def _made(turn: Turn, timer: str, task: RecurringStart, first: Occurrence) -> Re
 async def recurring_due(turn: Turn, timer: Timer, task: RecurringStart) -> Fired:
     """Start an occurrence, and arm the next. Raises a GatewayError to be tried again."""
     if overdue.is_overdue(turn, timer):
-        return overdue.report(turn)
+        return overdue.report(turn, timer)
     *missed, current = passed(
         task.series, since=task.start, now=turn.now, working_day=turn.moment.working_day
     )

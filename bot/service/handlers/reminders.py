@@ -159,7 +159,7 @@ async def set_end_reminders(turn: Turn, command: SetEndReminders) -> Outcome:
 def reminder_due(turn: Turn, timer: Timer, task: FreeReminder | RecurringReminder) -> Fired:
     """Return the reminder itself, and arm what comes again."""
     if overdue.is_overdue(turn, timer):
-        return overdue.report(turn)
+        return overdue.report(turn, timer)
     text = task.text
     title = Phrase("reminder-due", {"text": text}) if text else Phrase("reminder-due-bare")
     settings = replace(turn.record.settings, last_reminder=text)

@@ -104,7 +104,7 @@ async def schedule_due(turn: Turn, timer: Timer, task: PlannedStart) -> Fired:
     Raises a GatewayError where it should be tried again.
     """
     if overdue.is_overdue(turn, timer):
-        return overdue.report(turn)
+        return overdue.report(turn, timer)
     start = Start(
         plan=timer.id,
         command=STARTED,
