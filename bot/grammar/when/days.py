@@ -76,7 +76,7 @@ def _plausible_year(tokens: list[Token]) -> bool:
 
 @rule(
     "day and month",
-    "(?:the|on)? (num|ord) (?:stop|of|hyphen|dash|comma|ord_mark)* (month) (?:stop(?=num))? (?:of|comma)? (num)?(?! mer|oclock|unit|colon|dash num)",
+    "(?<!month) (?:the|on)? (num|ord) (?:stop|of|hyphen|dash|comma|ord_mark)* (month) (?:stop(?=num))? (?:of|comma)? (num)?(?! mer|oclock|unit|colon|dash num)",
 )
 def _day_month(group: Groups, context: Context) -> Made:
     if not isinstance(group(1)[0].value, int) or group(1)[0].value > 31:
@@ -88,7 +88,7 @@ def _day_month(group: Groups, context: Context) -> Made:
 
 @rule(
     "day and month",
-    "(?:the|on)? (num|ord) (?:stop|of|hyphen|dash|comma|ord_mark|unit(?=of))* (month)",
+    "(?<!month) (?:the|on)? (num|ord) (?:stop|of|hyphen|dash|comma|ord_mark|unit(?=of))* (month)",
 )
 def _day_month_only(group: Groups, context: Context) -> Made:
     if not isinstance(group(1)[0].value, int) or group(1)[0].value > 31:

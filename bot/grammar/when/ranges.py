@@ -60,6 +60,16 @@ def _range(group: Groups, context: Context) -> Made:
     return "range", Range(start, end)
 
 
+def _time_to(group: Groups, context: Context) -> Made:
+    """Read "2pm to 4pm"; in "2-3pm until 30 June" the day is no end of the clock before it."""
+    made = _range(group, context)
+    if made is None or not any(t.kind == "until" for t in group(0)):
+        return made
+    start, end = made[1].start, made[1].end
+    clock_to_day = start.clock and not start.day and end.day and not end.clock
+    return None if clock_to_day else made
+
+
 def _length_range(group: Groups, context: Context) -> Made:
     start = as_point(group(1)[0])
     if start.at is not None and start.how == "now":
@@ -253,7 +263,7 @@ RANGES: tuple[Rule, ...] = (
     rule("between, said behind", "(?:from|at)? (point|num) (?:and|comma|to|until|dash) (point|num) (?:between_post)")(_range),
     rule("from to", f"(?:from|since|starting|of) (?:at|the|the_hour|about)* (point|num) (?:comma)? {_TO} (point|num|dur)(?! unit)")(_range),
     rule("between", "(?:between) (?:at|the|the_hour|about)* (point|num) (?:and|dash|to|until) (?:at|the|the_hour)* (point|num|dur)(?! unit)")(_range),
-    rule("to", f"(point) {_TO} (point|num|dur)(?! unit)")(_range),
+    rule("to", f"(point) {_TO} (point|num|dur)(?! unit)")(_time_to),
     rule("to", f"(num|decimal) {_TO} (point)")(_range),
     rule("dates and dates", "(point) and (point)")(
         lambda g, c: _range(g, c) if c.calendar and all(g(n)[0].value.how == "date" for n in (1, 2)) else None

@@ -84,8 +84,8 @@ def _every_length(group: Groups, context: Context) -> Made:
 def _every_other_weekday(group: Groups, context: Context) -> Made:
     count = group(1)[0]
     interval = 2 if count.kind == "other" else count.value
-    if count.kind == "ord" and interval > 2:
-        return None
+    if count.kind == "ord" and interval != 2:  # "every first Monday": of the month
+        return _nth(count, group(2)[0]) if len(_codes(group(0))) == 1 else None
     return "recur", Recurring("weekly", int(interval), _codes(group(0)))
 
 
@@ -97,7 +97,9 @@ def _nth_weekday(group: Groups, context: Context) -> Made:
     nth, unit = group(1)[0], group(3)[0]
     if unit.kind == "unit" and unit.value != "month":
         return None
-    if not any(t.kind in {"every", "monthly"} for t in group(0)) and unit.kind != "monthly":
+    repeats = any(t.kind in {"every", "monthly"} for t in group(0))
+    # "on the first Monday of the month" is no single day in a command.
+    if not repeats and (context.calendar or not any(t.kind == "of" for t in group(0))):
         return None
     return _nth(nth, group(2)[0])
 
@@ -312,7 +314,7 @@ def _with_range(recurring: Recurring, value: Range) -> Recurring | None:
 
 
 def _through_week(recurring: Recurring, start: Point, end: Point) -> Recurring | None:
-    """Read "every week from Monday to Friday" as a list of days."""
+    """Return the recurrence on every day from one weekday to another."""
     if recurring.byday or start.day is None or end.day is None:
         return None
     first, last = start.day.weekday(), end.day.weekday()
@@ -337,6 +339,8 @@ def _both(first: Recurring, second: Recurring) -> Recurring | None:
 
 
 _DAYS = "(?:weekday|weekday_plural|weekend|workdays)"
+_THROUGH = "(?:dash|hyphen|to|until|through)"
+_TIME = "(?:hhmm|numh|num (?:oclock|unit)? num?) mer?"
 
 
 @rule("one weekday in two", "(?:num|a|the)? (weekday) (other)")
@@ -349,6 +353,7 @@ HEADS: tuple[Rule, ...] = (
     _nth_weekday, _month_nth_weekday, _nth_of_month, _edge_of_month, _month_edge, _month_nth,
     _every_other_weekday, _numbered_weekdays, _every_unit, _every_length,
     rule("every weekday", f"(?:always|on|the)* (?:every) (?:the|unit(?=weekday))? ({_DAYS} (?:(?:comma|and|or|to|dash|hyphen|until|through|every)* {_DAYS})*) (?:plural_mark)?")(_weekly),
+    rule("weekdays with times", f"(?:on|from)? (weekday {_THROUGH} weekday)(?= (?:comma|from|of|at)* {_TIME} (?:dash|hyphen|to|until|through|at) {_TIME})")(_weekly),
     rule("weekdays", "(?:always|on|the|from)* ((?:weekday_plural) (?:(?:comma|and|or|to|dash|hyphen|until|through|on)* (?:weekday_plural|weekday))*)")(_weekly),
     rule("weekdays", "(?:always) (?:on|the)* ((?:weekday) (?:(?:comma|and|or|to|dash|hyphen|until|through)* (?:weekday_plural|weekday))*)")(_weekly),
     rule("workdays", "(?:always|on|the)* (workdays)")(_weekly),
