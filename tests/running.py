@@ -141,12 +141,12 @@ class RunningBot:
         """Return what the Graph stand-in received."""
         return [call for call in self.get("/playground/log") if call["service"] == "graph"]
 
-    def answers(self, oid: str = ANNA) -> list[Card]:
-        """Return what the bot has said to a person, oldest first, as that person sees it."""
+    def answers(self, oid: str = ANNA, conversation: str | None = None) -> list[Card]:
+        """Return what the bot has said, oldest first, as a person sees it: in their own chat."""
         return [
             Card(item=item)
             for chat in self.state(oid)["chats"]
-            if chat["id"] == f"a:{oid}"
+            if chat["id"] == (conversation or f"a:{oid}")
             for item in chat["items"]
             if item["attachments"]
         ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.domain.commands import Command
 from bot.domain.moment import Moment
 from bot.domain.person import Settings, zone_or_utc
 from bot.domain.reply import Offer, Phrase, Reply, Tone
@@ -13,16 +15,21 @@ from bot.observability import tracing
 from bot.service.codec import NotReadable, load_command
 from bot.service.conversation import Conversation, changes_something
 from bot.service.errors import SignInRequired
+from bot.service.groups import is_private, may_be_reminded, needs_own_chat
 from bot.service.handlers import zones
 from bot.service.ports import (
     Change,
     Clock,
     ForgetPerson,
     Incoming,
+    Messenger,
     Outcome,
     PersonRecord,
+    Reach,
     SaveSettings,
     Store,
+    Tell,
+    Welcomed,
 )
 from bot.service.saying import sorry, trouble
 from bot.service.signing_in import Asked, SigningIn, is_code
@@ -47,11 +54,13 @@ class Answering:
         *,
         conversation: Conversation,
         store: Store,
+        messenger: Messenger,
         clock: Clock,
         signing_in: SigningIn | None,
     ) -> None:
         self._conversation = conversation
         self._store = store
+        self._messenger = messenger
         self._clock = clock
         self._signing_in = signing_in
 
@@ -81,7 +90,9 @@ class Answering:
                 asked = await self._signing_in.ask(incoming, record, moment, error)
                 if asked is not None:
                     return asked, moment
-            outcome = Outcome(reply=sorry(Phrase("failed-title"), trouble(error)))
+                outcome = Outcome(reply=_not_installed(), beside=True)
+            else:
+                outcome = Outcome(reply=sorry(Phrase("failed-title"), trouble(error)))
         if any(isinstance(change, ForgetPerson) for change in outcome.changes):
             return outcome, moment  # nothing of them is kept, not even where they were
         for change in outcome.changes:
@@ -89,13 +100,63 @@ class Answering:
                 moment = moment_at(incoming.at, change.settings)
         if settings != record.settings:
             outcome = replace(outcome, changes=_with_settings(outcome.changes, settings))
+        if incoming.private and incoming.pressed is None and not record.welcomed:
+            outcome = self._welcomed(incoming, outcome, moment)
         if new_zone is not None:
             asks = zones.question(incoming.person, new_zone, self._clock.now())
             outcome = replace(outcome, changes=(*outcome.changes, asks))
         return outcome, moment
 
+    def _welcomed(self, incoming: Incoming, outcome: Outcome, moment: Moment) -> Outcome:
+        """Greet whoever was not greeted: an organisation had the bot installed for them."""
+        changes: tuple[Change, ...] = (*outcome.changes, Welcomed())
+        if incoming.text is not None:
+            hello = self._messenger.compose(
+                incoming.person,
+                incoming.address,
+                self._conversation.welcome(moment),
+                moment,
+                card=None,
+            )
+            changes = (*changes, Tell(outbound=hello))
+        return replace(outcome, changes=changes)
+
+    async def _where_it_belongs(
+        self,
+        incoming: Incoming,
+        command: Command,
+        record: PersonRecord,
+        moment: Moment,
+        carry_out: Callable[[PersonRecord], Awaitable[Outcome]],
+    ) -> Outcome:
+        """Carry a command out; in a group, what is private is answered in the own chat."""
+        if incoming.private:
+            return await carry_out(record)
+        own_chat = record.address
+        if own_chat is None and changes_something(command) | needs_own_chat(command):
+            own_chat = await self._messenger.open_private(incoming.address)
+        if own_chat is None and needs_own_chat(command):
+            return Outcome(reply=_not_installed(), beside=True)
+        if own_chat is None and may_be_reminded(command):
+            # Nothing is promised that nobody could be told.
+            settings = replace(record.settings, end_reminders=False)
+            return await carry_out(replace(record, settings=settings))
+        outcome = await carry_out(record)
+        if own_chat is not None and own_chat != record.address:
+            outcome = replace(outcome, changes=(*outcome.changes, Reach(address=own_chat)))
+        if own_chat is None or not is_private(command):
+            return outcome
+        answer = self._messenger.compose(
+            incoming.person, own_chat, outcome.reply, moment, card=None
+        )
+        return Outcome(
+            reply=Reply(tone=Tone.INFO, title=Phrase("answered-privately")),
+            changes=(*outcome.changes, Tell(outbound=answer)),
+            beside=True,
+        )
+
     async def _outcome(self, incoming: Incoming, record: PersonRecord, moment: Moment) -> Outcome:
-        person = incoming.person
+        person, scene = incoming.person, incoming.scene
         if incoming.pressed is not None:
             pressed = dict(incoming.pressed)
             about = pressed.pop("about", None)
@@ -104,8 +165,14 @@ class Answering:
             except NotReadable:
                 why = REFUSALS.get(str(incoming.pressed.get("refused")), "card-not-readable")
                 return Outcome(reply=sorry(Phrase(why)))
-            return await self._conversation.press(
-                person, command, moment, record, incoming.scene, about=about
+            return await self._where_it_belongs(
+                incoming,
+                command,
+                record,
+                moment,
+                lambda known: self._conversation.press(
+                    person, command, moment, known, scene, about=about
+                ),
             )
         if incoming.text is None:
             return Outcome(reply=self._conversation.welcome(moment))
@@ -128,7 +195,15 @@ class Answering:
                     offers=(Offer(label=Phrase("offer-do-it-now"), command=reading.command),),
                 )
             )
-        return await self._conversation.say(person, reading, moment, record, incoming.scene)
+        if not isinstance(reading, Understood):
+            return await self._conversation.say(person, reading, moment, record, scene)
+        return await self._where_it_belongs(
+            incoming,
+            reading.command,
+            record,
+            moment,
+            lambda known: self._conversation.say(person, reading, moment, known, scene),
+        )
 
 
 def moment_at(at: datetime, settings: Settings) -> Moment:
@@ -144,6 +219,10 @@ def moment_at(at: datetime, settings: Settings) -> Moment:
 def moment_of(incoming: Incoming) -> Moment:
     """Return the moment of an activity whose person is not looked up."""
     return moment_at(incoming.at, Settings(zone=incoming.zone, locale=incoming.locale))
+
+
+def _not_installed() -> Reply:
+    return sorry(Phrase("not-installed"), Phrase("not-installed-how"))
 
 
 def gave_up() -> Reply:

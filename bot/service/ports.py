@@ -244,8 +244,30 @@ class ForgetPerson:
     timers: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Tell:
+    """Send a message beside the answer."""
+
+    outbound: Outbound
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reach:
+    """Remember where the person can be reached."""
+
+    address: Address
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Welcomed:
+    """Note that the person was greeted."""
+
+
 Change = (
-    Record
+    Tell
+    | Reach
+    | Welcomed
+    | Record
     | MarkUndone
     | Arm
     | Drop
@@ -307,14 +329,19 @@ class PersonRecord:
     entries: Sequence[Entry] = ()
     timers: Sequence[Timer] = ()
     address: Address | None = None
+    welcomed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Outcome:
-    """What a use case did: what to say, and what to commit. Graph has been written already."""
+    """What a use case did: what to say, and what to commit. Graph has been written already.
+
+    With `beside` the reply must not take the place of the card that was pressed.
+    """
 
     reply: Reply
     changes: tuple[Change, ...] = ()
+    beside: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

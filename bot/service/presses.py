@@ -18,7 +18,7 @@ from bot.observability import tracing
 from bot.service.answering import Answering, gave_up
 from bot.service.lanes import Lanes
 from bot.service.outbox import Outbox
-from bot.service.ports import Change, Incoming, Messenger, Outbound, Store
+from bot.service.ports import Change, Incoming, Messenger, Outbound, Outcome, Store
 from bot.service.rates import Rates
 from bot.service.saying import sorry
 from bot.service.signing_in import Asked
@@ -109,7 +109,12 @@ class Presses:
     async def _answer(self, incoming: Incoming) -> tuple[Answer, str]:
         outcome, moment = await self._answering.answer(incoming)
         reply = outcome.inline if isinstance(outcome, Asked) else outcome.reply
-        answer = self._messenger.answer(incoming.person, reply, moment, address=incoming.address)
+        if isinstance(outcome, Outcome) and outcome.beside:
+            answer = self._messenger.remark(reply, moment)
+        else:
+            answer = self._messenger.answer(
+                incoming.person, reply, moment, address=incoming.address
+            )
         if isinstance(outcome, Asked):
             messages = outcome.messages
             if await self._store.answer(incoming.key) is not None:

@@ -36,6 +36,7 @@ from bot.service.ports import (
     Nudge,
     Outbound,
     SignIns,
+    Tell,
 )
 from bot.service.presses import Presses
 from bot.service.rates import Rates, TooMany
@@ -96,7 +97,11 @@ class Turns:
         )
         self._sign_ins = sign_ins
         self._answering = Answering(
-            conversation=conversation, store=store, clock=clock, signing_in=self.signing_in
+            conversation=conversation,
+            store=store,
+            messenger=messenger,
+            clock=clock,
+            signing_in=self.signing_in,
         )
         self._lanes = lanes
         self._rates = rates
@@ -168,8 +173,13 @@ class Turns:
             self._spawn(self._outbox.send(outbound))
 
     async def welcome(self, incoming: Incoming) -> None:
-        """Say hello to a person for whom the bot was installed."""
-        if await self._store.receive(incoming):
+        """Say hello to a person for whom the bot was installed, if nobody has."""
+        if not await self._store.receive(incoming):
+            return
+        known = await self._store.person(incoming.person)
+        if incoming.private and known.welcomed:
+            await self._store.finish_turn(incoming, ())
+        else:
             await self._carry_out(incoming)
 
     async def removed(self, incoming: Incoming) -> None:
@@ -286,7 +296,11 @@ class Turns:
                 await self._send(message)
             return "sign-in"
         outbound = self._messenger.compose(
-            incoming.person, incoming.address, outcome.reply, moment, card=incoming.card
+            incoming.person,
+            incoming.address,
+            outcome.reply,
+            moment,
+            card=None if outcome.beside else incoming.card,
         )
         if await self._store.finish_turn(incoming, outcome.changes, outbound=outbound):
             await self._after_commit(incoming.person, outcome.changes)
@@ -327,6 +341,8 @@ class Turns:
         for change in changes:
             if isinstance(change, ForgetPerson):
                 await self._forget_timers(change.timers)
+            elif isinstance(change, Tell):
+                await self._outbox.send(change.outbound)
         if any(isinstance(change, Arm | Drop | KeepArmed | Nudge) for change in changes):
             self._wake_timers()
 

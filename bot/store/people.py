@@ -26,7 +26,7 @@ def _replacing(column: str) -> Callable[[Insert], Insert]:
 
 
 # Statements are built once: building one costs more than running it.
-_PERSON = sa.select(PEOPLE.c.settings, PEOPLE.c.address).where(
+_PERSON = sa.select(PEOPLE.c.settings, PEOPLE.c.address, PEOPLE.c.welcomed).where(
     PEOPLE.c.tenant == sa.bindparam("tenant_"), PEOPLE.c.oid == sa.bindparam("oid_")
 )
 _ENTRIES = (
@@ -37,6 +37,7 @@ _ENTRIES = (
 )
 _SAVE_ADDRESS = for_each_database(PEOPLE, _replacing("address"))
 _SAVE_SETTINGS = for_each_database(PEOPLE, _replacing("settings"))
+_WELCOMED = for_each_database(PEOPLE, _replacing("welcomed"))
 _RECORD = sa.insert(JOURNAL)
 
 
@@ -51,6 +52,7 @@ def load(connection: sa.Connection, person: Person) -> PersonRecord:
         entries=[replace(codec.load_entry(e.entry), undone=e.undone) for e in journal],
         timers=timers.of_person(connection, person),
         address=None if row is None else row.address,
+        welcomed=row is not None and row.welcomed,
     )
 
 
@@ -58,6 +60,12 @@ def save_address(connection: sa.Connection, person: Person, address: Mapping[str
     """Remember where a person can be reached."""
     row = {"tenant": person.tenant, "oid": person.oid, "address": dict(address)}
     connection.execute(_SAVE_ADDRESS[connection.dialect.name], row)
+
+
+def welcomed(connection: sa.Connection, person: Person) -> None:
+    """Note that a person was greeted."""
+    row = {"tenant": person.tenant, "oid": person.oid, "welcomed": True}
+    connection.execute(_WELCOMED[connection.dialect.name], row)
 
 
 def forget_address(connection: sa.Connection, person: Person) -> None:

@@ -23,8 +23,11 @@ from bot.service.ports import (
     MarkUndone,
     Nudge,
     Outbound,
+    Reach,
     Record,
     SaveSettings,
+    Tell,
+    Welcomed,
 )
 from bot.store import inbox, own_data, people, timers, vault, waiting
 from bot.store.tables import INBOX, OUTBOX, TIMERS
@@ -47,7 +50,7 @@ def finish_turn(
     kept = None if answer is None else dict(answer)
     if not inbox.finish(connection, incoming.key, kept, now):
         return False
-    _apply(connection, incoming.person, changes, now)
+    _apply(connection, incoming.person, changes, now, me)
     if outbound is not None:
         forgotten = any(isinstance(change, ForgetPerson) for change in changes)
         inbox.keep(connection, _nobodys(outbound) if forgotten else outbound, me)
@@ -70,7 +73,7 @@ def finish_timer(
     """Commit what a due timer did; return false, and do nothing, where it has been changed."""
     if not timers.disarm(connection, timer, now):
         return False
-    _apply(connection, timer.person, changes, now)
+    _apply(connection, timer.person, changes, now, me)
     if outbound is not None:
         inbox.keep(connection, outbound, me)
     return True
@@ -113,7 +116,11 @@ def prune(connection: sa.Connection, now: datetime) -> None:
 
 
 def _apply(
-    connection: sa.Connection, person: Person, changes: Sequence[Change], now: datetime
+    connection: sa.Connection,
+    person: Person,
+    changes: Sequence[Change],
+    now: datetime,
+    me: str,
 ) -> None:
     for change in changes:
         match change:
@@ -137,5 +144,11 @@ def _apply(
                 own_data.erase_history(connection, person, now)
             case ForgetPerson():
                 own_data.forget(connection, person)
+            case Tell():
+                inbox.keep(connection, change.outbound, me)
+            case Reach():
+                people.save_address(connection, person, change.address)
+            case Welcomed():
+                people.welcomed(connection, person)
             case _:
                 assert_never(change)

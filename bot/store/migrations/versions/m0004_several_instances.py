@@ -33,3 +33,4 @@ def upgrade() -> None:
     op.add_column(
         "pb_people", sa.Column("welcomed", sa.Boolean, nullable=False, server_default=sa.false())
     )
+    op.execute("UPDATE pb_people SET welcomed = true")  # they have been talking for long

@@ -1,0 +1,51 @@
+"""What is said in a group: only the asker's own matters, and what is private in their own chat."""
+
+from __future__ import annotations
+
+from bot.domain.commands import (
+    Amend,
+    Cancel,
+    Command,
+    Extend,
+    KeepAvailable,
+    ListPlans,
+    Pause,
+    Recur,
+    Remind,
+    RepeatLast,
+    Schedule,
+    Sequence,
+    SetStatus,
+    ShowSession,
+    ShowStatus,
+    SkipOnce,
+    Snooze,
+    Unwatch,
+    UsePreset,
+    Watch,
+    Why,
+)
+from bot.domain.own_commands import ListPresets, ShowSettings
+
+# The answers tell what a person has planned or chosen, which they did not say in the group.
+_PRIVATE = (ListPlans, ListPresets, ShowSettings, Cancel, SkipOnce, Pause, Why, Watch, Unwatch)
+# What is done later has to be told later, and never in the group.
+_TOLD_LATER = (Remind, Schedule, Recur, Sequence, Snooze, KeepAvailable, ShowSession)
+# Their end is announced where that is possible, and they go without it.
+_ANNOUNCED = (SetStatus, Extend, Amend, UsePreset, RepeatLast)
+
+
+def is_private(command: Command) -> bool:
+    """Return whether the answer to a command is for its person alone."""
+    own_status = isinstance(command, ShowStatus) and command.who == ("me",)
+    return own_status or isinstance(command, _PRIVATE)
+
+
+def needs_own_chat(command: Command) -> bool:
+    """Return whether a command is in vain where its person cannot be written to."""
+    return is_private(command) or isinstance(command, _TOLD_LATER)
+
+
+def may_be_reminded(command: Command) -> bool:
+    """Return whether a command sets what may be followed by a reminder before it ends."""
+    return isinstance(command, _ANNOUNCED)
