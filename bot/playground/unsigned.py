@@ -15,8 +15,9 @@ from bot.playground.people import TENANT
 class UnsignedActivities:
     """Accepts activities without a token, if their answers stay on this machine.
 
-    A client that has no Entra ids gets some: the same for the same account. What such a client
-    says is said at the clock's present, for its own timestamps know nothing of a moved clock.
+    Everybody is of the playground's tenant. A client that has no Entra ids gets some: the same
+    for the same account. What such a client says is said at the clock's present, for its own
+    timestamps know nothing of a moved clock.
     `refuse` makes the exception that turns an activity away, of a sentence.
     """
 
@@ -32,8 +33,7 @@ class UnsignedActivities:
         activity["timestamp"] = self._clock.now().isoformat()
         channel_data = activity.setdefault("channelData", {}) or {}
         activity["channelData"] = channel_data
-        if not (channel_data.get("tenant") or {}).get("id"):
-            channel_data["tenant"] = {"id": TENANT}
+        channel_data["tenant"] = {"id": TENANT}  # there is one, whatever a client calls it
         sender = activity.get("from")
         if isinstance(sender, dict) and sender.get("id") and not sender.get("aadObjectId"):
             sender["aadObjectId"] = str(uuid5(NAMESPACE_URL, str(sender["id"])))

@@ -31,7 +31,7 @@ VERSION = 2
 LIFE = timedelta(hours=24)
 _SKEW = timedelta(minutes=5)  # between the clocks of two instances
 _PURPOSE = "card-signature"
-_SIGNED = ("v", "command", "key", "nonce", "at", "owner", "once", "about")
+_SIGNED = ("v", "command", "kid", "nonce", "at", "owner", "once", "about")
 # What the client fills in itself: the fields of the settings card.
 _FILLED_IN = {"ChangeSettings": tuple(field.name for field in fields(ChangeSettings))}
 _LONGEST_INPUT = 64
@@ -82,7 +82,7 @@ class CardSigner:
         data: dict[str, Any] = {
             "v": VERSION,
             "command": dump_command(command),
-            "key": key.id,
+            "kid": key.id,  # not "key": such a button does nothing in Agents Playground 0.2.28
             "nonce": f"{self._prefix}{next(self._numbers)}",
             "at": int(self._clock.now().timestamp()),
             "owner": _owner(person, key.secret),
@@ -95,7 +95,7 @@ class CardSigner:
         """Return what `person` pressed; of a card's inputs, only those that its command takes."""
         if not isinstance(data, dict) or data.get("v") != VERSION:
             return _refused(Distrust.FORGED)
-        name, at, mac = data.get("key"), data.get("at"), data.get("mac")
+        name, at, mac = data.get("kid"), data.get("at"), data.get("mac")
         if not (isinstance(name, str) and type(at) is int and isinstance(mac, str)):
             return _refused(Distrust.FORGED)
         key = self._keyring.find(_PURPOSE, name)

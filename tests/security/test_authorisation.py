@@ -74,7 +74,7 @@ class TestButtons:
             {"owner": "somebody else"},
             {"nonce": "again"},
             {"at": int(NOW.timestamp()) + 1},
-            {"key": "k2"},
+            {"kid": "k2"},
             {"mac": "x" * 43},
         ],
         ids=lambda change: next(iter(change)),

@@ -50,7 +50,7 @@ def fuzzed() -> Iterator[Fuzzed]:
 def whole() -> list[dict[str, Any]]:
     """Return an activity of every kind."""
     mention = a.mention(a.BOT, "Presence Bot")
-    data = {"v": 1, "command": {"do": "Undo"}, "key": "k1", "nonce": "n", "at": 1, "mac": "m"}
+    data = {"v": 2, "command": {"do": "Undo"}, "kid": "k1", "nonce": "n", "at": 1, "mac": "m"}
     return [
         a.message(),
         a.group_message("<at>Presence Bot</at> busy", mention),

@@ -106,10 +106,10 @@ def test_a_button_lives_for_a_day(
         {"once": None},
         {"owner": "x"},
         {"owner": None},
-        {"key": "2025"},
-        {"key": "none such"},
-        {"key": None},
-        {"key": {"a": 1}},
+        {"kid": "2025"},
+        {"kid": "none such"},
+        {"kid": None},
+        {"kid": {"a": 1}},
         {"mac": ""},
         {"mac": "ü"},
         {"mac": None},
@@ -130,7 +130,7 @@ def test_whatever_is_altered_is_forged(signer: CardSigner, change: dict[str, Any
         lambda inner: (
             st.lists(inner, max_size=4)
             | st.dictionaries(
-                st.sampled_from(["v", "command", "key", "nonce", "at", "owner", "mac", "x"]), inner
+                st.sampled_from(["v", "command", "kid", "nonce", "at", "owner", "mac", "x"]), inner
             )
         ),
     )
@@ -150,7 +150,7 @@ def test_a_button_signed_with_an_older_key_still_works(
 ) -> None:
     before = CardSigner(keyring=Keyring([OLD]), clock=clock)
     assert signer.read(before.data(EXTEND, ANNA), ANNA).believed
-    assert signer.data(EXTEND, ANNA)["key"] == "2026"
+    assert signer.data(EXTEND, ANNA)["kid"] == "2026"
 
 
 @pytest.mark.parametrize(
