@@ -13,6 +13,7 @@ from bot.teams.html import STYLE_PATH, page, style, wanted_language
 
 # What the page says is what the bot answers to "privacy", and what only a page has room for.
 PRIVACY = (
+    "privacy-title",
     "privacy-what",
     "privacy-tokens",
     "privacy-organisation",

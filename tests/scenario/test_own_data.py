@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
 
+from bot.domain.moment import Moment
+from bot.domain.reply import Phrase
+from bot.languages.phrasebook import Phrasebooks
 from tests.running import ANNA, BEN, ZONE, Card, RunningBot, eventually
 from tests.scenario.signing_in import invoke, say, sign_in_cards, switch, titles
 
@@ -165,11 +170,16 @@ def test_what_is_kept_is_said_in_one_answer(bot: RunningBot, oid: str) -> None:
     assert "30 days" in card.text
 
 
-@pytest.mark.parametrize("path", ["/privacy", "/terms"])
-def test_the_pages_of_the_manifest_are_served(bot: RunningBot, path: str) -> None:
-    page = httpx.get(f"{bot.url}{path}", trust_env=False, headers={"Accept-Language": "de"})
-    assert page.status_code == 200
-    assert "<h1>" in page.text
+@pytest.mark.parametrize(("path", "title"), [("/privacy", "privacy-page"), ("/terms", "terms")])
+def test_the_pages_of_the_manifest_are_served(bot: RunningBot, path: str, title: str) -> None:
+    books = Phrasebooks()
+    for wanted in books.languages:
+        moment = Moment(now=datetime.now(UTC), zone=ZoneInfo("UTC"), locale=wanted)
+        liked = {"Accept-Language": f"tlh;q=1, {wanted}-XX;q=0.9, en;q=0.1"}
+        page = httpx.get(f"{bot.url}{path}", trust_env=False, headers=liked)
+        assert page.status_code == 200
+        assert f'<html lang="{wanted}">' in page.text
+        assert f"<h1>{books.text(Phrase(f'{title}-title'), moment)}</h1>" in page.text
     assert "default-src 'none'" in page.headers["Content-Security-Policy"]
     assert page.headers["Vary"] == "Accept-Language"
     hostile: dict[str, Any] = {"Accept-Language": "x;q=nan,;q=-1,de;q=," + "a," * 500}

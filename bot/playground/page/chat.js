@@ -3,6 +3,7 @@
 import { avatar, botAvatar, el, groupAvatar, svg } from "./dom.js";
 import { zone } from "./live.js";
 import { Message } from "./message.js";
+import { takeCodes } from "./signin.js";
 import { dayOf } from "./words.js";
 
 const BOT = "Presence Bot";
@@ -34,6 +35,10 @@ export class Chat {
       event.preventDefault();
       this.say(at("composer").value);
     });
+    takeCodes((code) => this.tell({
+      conversation: `a:${this.me}`, // a sign-in is between the person and the bot
+      invoke: { name: "signin/verifyState", value: { state: code } },
+    }));
     at("composer").addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
       event.preventDefault();

@@ -94,7 +94,8 @@ function signIn(content) {
   const links = (content.buttons ?? []).map((button) => {
     const safe = /^https?:\/\//i.test(button.value ?? "");
     return safe
-      ? el("a", { class: "ac-button", href: button.value, target: "_blank", rel: "noopener noreferrer" },
+      // The page tells its opener that somebody has signed in, as it tells Teams.
+      ? el("a", { class: "ac-button", href: button.value, target: "_blank", rel: "opener" },
         button.title ?? "Sign in")
       : el("span", { class: "ac-unknown" }, `Button not shown: ${button.title ?? button.type}`);
   });
