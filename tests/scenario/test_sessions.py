@@ -54,7 +54,7 @@ def test_what_only_a_session_can_show_is_shown_and_ends(
     assert "Stop" in card.buttons
     (call,) = session_calls(bot, oid)
     assert (call["body"]["availability"], call["body"]["activity"]) == pair
-    assert call["body"]["expirationDuration"] in ("PT2H", "PT1H59M59S")
+    assert re.fullmatch(r"PT2H|PT1H59M[345]\d?S", call["body"]["expirationDuration"])
     assert seen(bot, oid) == pair
     bot.move_clock(by="PT1H59M")
     assert seen(bot, oid) == pair
@@ -211,38 +211,6 @@ def test_a_renewal_that_fails_is_tried_again(bot: RunningBot, oid: str) -> None:
     for _ in range(3):
         bot.move_clock(by="PT4M")
         assert seen(bot, oid) == ("Available", "Available")
-
-
-def test_a_renewal_that_fails_on_and_on_is_told_with_a_button(bot: RunningBot, oid: str) -> None:
-    sign_out(bot, oid)
-    bot.say("keep me available for 3 hours", oid)
-    before = len(bot.answers(oid))
-    fault = {"service": "graph", "kind": "503", "match": "setPresence"}
-    bot.request("PUT", "/playground/faults", [fault])
-    bot.move_clock(by="PT10M")
-    assert not bot.answers(oid)[before:]  # a short outage is nobody's business
-    bot.move_clock(by="PT50M")
-    (told,) = eventually(lambda: bot.answers(oid)[before:])
-    assert "could not keep you shown" in told.title
-    assert "did not answer" in told.text
-    assert bot.say("what's coming up", oid).title == "Nothing is planned"
-    bot.request("PUT", "/playground/faults", [])
-    press_until(bot, told.id, oid, "Kept available until")
-    assert seen(bot, oid) == ("Available", "Available")
-    bot.move_clock(by="PT1H")
-    assert seen(bot, oid) == ("Available", "Available")
-    bot.move_clock(by="PT1H5M")
-    assert seen(bot, oid) == ("Offline", "Offline")  # at the end that was said at first
-
-
-def press_until(bot: RunningBot, card: str, oid: str, title: str) -> None:
-    """Press Try again until the bot may send again: it holds back for a while after failures."""
-
-    def done() -> bool:
-        pressed = next(one for one in bot.answers(oid) if one.id == card)
-        return bot.press(pressed, "Try again", oid).title.startswith(title)
-
-    eventually(done)
 
 
 def test_what_graph_refuses_for_good_ends_the_session_and_is_told(
