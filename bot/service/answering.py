@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -31,6 +31,7 @@ from bot.service.ports import (
     Tell,
     Welcomed,
 )
+from bot.service.previewing import previews, shortcuts
 from bot.service.saying import sorry, trouble
 from bot.service.signing_in import Asked, SigningIn, is_code
 
@@ -69,6 +70,16 @@ class Answering:
         record = await self._store.person(incoming.person)
         settings = record.settings.seen(zone=incoming.zone, locale=incoming.locale)
         return moment_at(incoming.at, settings)
+
+    async def preview(self, incoming: Incoming) -> tuple[Sequence[Reply], Moment]:
+        """Return what words would do, and without words what the person often sets."""
+        record = await self._store.person(incoming.person)
+        settings = record.settings.seen(zone=incoming.zone, locale=incoming.locale)
+        moment = moment_at(incoming.at, settings)
+        if not incoming.text:
+            return shortcuts(settings.presets), moment
+        reading = self._conversation.read(incoming.text, moment, record)
+        return previews(reading), moment
 
     async def answer(
         self, incoming: Incoming, *, resumed: bool = False

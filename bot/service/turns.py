@@ -14,8 +14,9 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from bot.domain.moment import Moment
 from bot.domain.person import Person
-from bot.domain.reply import Phrase
+from bot.domain.reply import Phrase, Reply
 from bot.domain.timers import Timer
 from bot.observability import tracing
 from bot.service.answering import Answering, gave_up, moment_at, moment_of
@@ -195,6 +196,10 @@ class Turns:
             self._sign_ins.signed_out(person)
         self._wake_timers()
         logger.info("Parted from a person", extra={"action": "turn.part"})
+
+    async def preview(self, incoming: Incoming) -> tuple[Sequence[Reply], Moment]:
+        """Return what the words of `incoming` would do; nothing is kept and nothing changes."""
+        return await self._answering.preview(incoming)
 
     async def press(self, incoming: Incoming) -> Mapping[str, Any]:
         """Carry out a button press and return its inline answer; a repeat gets the same one."""

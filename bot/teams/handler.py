@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from botbuilder.core import ActivityHandler, InvokeResponse, TurnContext
@@ -11,9 +11,10 @@ from botbuilder.schema import Activity
 
 from bot.domain.moment import Moment
 from bot.domain.person import zone_or_utc
-from bot.domain.reply import Phrase
+from bot.domain.reply import Phrase, Reply
 from bot.languages.phrasebook import Phrasebooks
 from bot.service.ports import Clock, Incoming
+from bot.teams.compose import COMPOSE_INVOKES, ComposeInvokes
 from bot.teams.incoming import incoming_from, is_for_bot, is_private, person_of
 from bot.teams.refusal import Malformed
 from bot.teams.signature import CardSigner
@@ -34,6 +35,9 @@ class Turns(Protocol):
 
     async def press(self, incoming: Incoming) -> Mapping[str, Any]:
         """Carry out a button press and return the body of the inline answer."""
+
+    async def preview(self, incoming: Incoming) -> tuple[Sequence[Reply], Moment]:
+        """Return what words would do; nothing is kept."""
 
     async def welcome(self, incoming: Incoming) -> None:
         """Greet a person, once for each `key`; return once it is stored."""
@@ -56,6 +60,7 @@ class PresenceHandler(ActivityHandler):  # type: ignore[misc]  # botbuilder ship
     ) -> None:
         super().__init__()
         self._sign_in = sign_in
+        self._compose = ComposeInvokes(turns=turns, clock=clock, books=books, signer=signer)
         self._turns = turns
         self._clock = clock
         self._books = books
@@ -72,10 +77,12 @@ class PresenceHandler(ActivityHandler):  # type: ignore[misc]  # botbuilder ship
         await self._turns.message(incoming_from(activity, now=self._clock.now(), pressed=pressed))
 
     async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
-        """Answer Action.Execute and sign-ins; every other invoke is not implemented (501)."""
+        """Answer Action.Execute, sign-ins and the compose box; any other invoke is 501."""
         activity = turn_context.activity
         if self._sign_in is not None and activity.name in INVOKES:
             return await self._sign_in.answer(activity)
+        if activity.name in COMPOSE_INVOKES:
+            return await self._compose.answer(activity)
         if activity.name != "adaptiveCard/action":
             return InvokeResponse(status=501)
         incoming = incoming_from(

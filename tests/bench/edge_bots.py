@@ -16,13 +16,15 @@ import json
 import socket
 import sys
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 from aiohttp import web
 
 from bot.clock import Clock
+from bot.domain.moment import Moment
+from bot.domain.reply import Reply
 from bot.keyring import Keyring
 from bot.languages.phrasebook import Phrasebooks
 from bot.net import Net
@@ -58,6 +60,9 @@ class NoTurns:
             task.add_done_callback(self._tasks.discard)
 
     async def press(self, incoming: Incoming) -> Mapping[str, Any]:
+        raise NotImplementedError
+
+    async def preview(self, incoming: Incoming) -> tuple[Sequence[Reply], Moment]:
         raise NotImplementedError
 
     async def welcome(self, incoming: Incoming) -> None:

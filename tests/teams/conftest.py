@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,7 +11,9 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.domain.commands import Undo
+from bot.domain.moment import Moment
 from bot.domain.person import Person
+from bot.domain.reply import Reply
 from bot.keyring import Keyring
 from bot.languages.phrasebook import Phrasebooks
 from bot.service.ports import Incoming
@@ -67,6 +69,9 @@ class NotedTurns:
     async def removed(self, incoming: Incoming) -> None:
         self._fail()
         self.removals.append(incoming)
+
+    async def preview(self, incoming: Incoming) -> tuple[Sequence[Reply], Moment]:
+        raise NotImplementedError
 
     async def welcome(self, incoming: Incoming) -> None:
         self._fail()

@@ -13,6 +13,7 @@ from bot.domain.moment import Moment
 from bot.grammar import machine
 from bot.grammar.reading import Understood
 from bot.grammar.understand import Grammar
+from bot.teams.compose import COMMAND, PARAMETER
 from tests.tenant.package_files import APP_ID, LANGUAGES, ROOT, document, files, schema
 
 LONGEST = {
@@ -60,7 +61,24 @@ def inline_texts() -> dict[str, str]:
         for j, command in enumerate(commands["commands"]):
             at = f"bots[0].commandLists[{i}].commands[{j}]"
             inline |= {f"{at}.{part}": text for part, text in command.items()}
+    for j, command in enumerate(found["composeExtensions"][0]["commands"]):
+        at = f"composeExtensions[0].commands[{j}]"
+        inline |= {f"{at}.{part}": command[part] for part in ("title", "description")}
+        for k, parameter in enumerate(command["parameters"]):
+            inline |= {
+                f"{at}.parameters[{k}].{part}": parameter[part]
+                for part in ("title", "description")
+            }
     return inline
+
+
+def test_the_message_extension_is_the_one_that_the_bot_answers() -> None:
+    (extension,) = manifest()["composeExtensions"]
+    (command,) = extension["commands"]
+    assert extension["botId"] == APP_ID
+    assert (command["id"], command["type"]) == (COMMAND, "query")
+    assert [each["name"] for each in command["parameters"]] == [PARAMETER]
+    assert command["context"] == ["compose", "commandBox"]  # of any chat, not of a message
 
 
 @pytest.mark.parametrize("version", ["1.29", "1.30"])
@@ -102,6 +120,8 @@ def test_every_file_that_the_manifest_names_is_in_the_package() -> None:
 def test_texts_are_there_and_within_teams_limits(tag: str) -> None:
     for key, text in texts(tag).items():
         limit = LONGEST[key if key in LONGEST else key.rsplit(".", 1)[1]]
+        if key.startswith("composeExtensions") and key.endswith("title"):
+            limit = 32
         assert 0 < len(text.strip()) == len(text) <= limit, key
 
 

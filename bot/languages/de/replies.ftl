@@ -171,6 +171,7 @@ ends-soon = { $availability } endet bald: noch { $left }
 which-one = Was meinst du?
 choice-set-until = { $availability } bis { $end }
 choice-message-until = „{ $text }“ bis { $end }
+compose-not-here = Das geht von hier aus nicht: sag es mir in unserem Chat
 choice-remind = Erinnerung: { $at }
 choice-longer = { $by } länger
 help-title = Sag, was gezeigt werden soll, und bis wann

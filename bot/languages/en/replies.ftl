@@ -171,6 +171,7 @@ ends-soon = { $availability } ends in { $left }
 which-one = Which one did you mean?
 choice-set-until = { $availability } until { $end }
 choice-message-until = “{ $text }” until { $end }
+compose-not-here = That cannot be set from here: say it to me in our chat
 choice-remind = Remind me { $at }
 choice-longer = { $by } longer
 help-title = Say what you want to be, and until when

@@ -171,6 +171,7 @@ ends-soon = { $availability } termina pronto: quedan { $left }
 which-one = ¿Qué querías decir?
 choice-set-until = { $availability } hasta { $end }
 choice-message-until = «{ $text }» hasta { $end }
+compose-not-here = Eso no se puede hacer desde aquí: dímelo en nuestro chat
 choice-remind = Recordatorio: { $at }
 choice-longer = { $by } más
 help-title = Di qué mostrar, y hasta cuándo

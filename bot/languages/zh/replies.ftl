@@ -171,6 +171,7 @@ ends-soon = { $availability }即将结束，还剩 { $left }
 which-one = 你指的是哪一个？
 choice-set-until = { $availability }，到 { $end }
 choice-message-until = “{ $text }”，直到 { $end }
+compose-not-here = 这里不能这样设置：请在我们的聊天里告诉我
 choice-remind = 提醒：{ $at }
 choice-longer = 延长{ $by }
 help-title = 告诉我显示什么，到什么时候
