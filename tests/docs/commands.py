@@ -47,9 +47,10 @@ async def problems(folder: Path, *, fresh: bool) -> list[str]:
                     **({name: around.environment[name] for name in _ADDRESSES} if tenant else {}),
                 }
                 checkout = clone(place, fresh=fresh)
-                if fresh and ".venv" in block.script and "venv .venv" not in block.script:
+                if fresh and "venv .venv" not in block.script:
                     # It goes on from the first block, as its reader does.
-                    await run(_first(), checkout, settings, url=around.url, fresh=True)
+                    before = {**settings, "DATABASE_URL": f"sqlite:///{place / 'first.sqlite3'}"}
+                    await run(_first(), checkout, before, url=around.url, fresh=True)
                 if page == "docs/runbook.md":
                     started = Block("", "timeout 60 .venv/bin/python app.py")
                     await run(started, checkout, settings, url=around.url, fresh=fresh)

@@ -1,11 +1,14 @@
 """Every command of README and runbook, in fresh clones with new virtual environments.
 
-Needs the network for what pip installs, and `uv` for the commands that use it.
+Needs the network for what pip installs; uv is installed for itself.
 """
 
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -15,6 +18,11 @@ from tests.docs.commands import problems
 def main(_arguments: list[str]) -> int:
     """Return how many blocks of commands do not work."""
     with tempfile.TemporaryDirectory() as folder:
+        tools = Path(folder) / "tools"
+        subprocess.run([sys.executable, "-m", "venv", tools], check=True, timeout=60)
+        pip = tools / "bin" / "pip"
+        subprocess.run([pip, "install", "--quiet", "uv>=0.9"], check=True, timeout=300)
+        os.environ["PATH"] += f"{os.pathsep}{tools / 'bin'}"
         wrong = asyncio.run(problems(Path(folder), fresh=True))
     print(*wrong or ["ok"], sep="\n")  # noqa: T201  # a report
     return len(wrong)
