@@ -26,7 +26,7 @@ from bot.domain.timers import (
     Watching,
 )
 from bot.gallery.stage import BEN, CHEN, Stage
-from bot.grammar.reading import Ambiguous, Understood
+from bot.grammar.reading import Ambiguous, NotUnderstood, Understood
 from bot.grammar.understand import Grammar
 from bot.service.errors import (
     ConsentMissing,
@@ -95,6 +95,29 @@ _POMODORO = say.Sequence(
     repeat=4,
 )
 _WATCH = say.Watch(who=("Chen",), until_state=Availability.AVAILABLE)
+_BY_HAND = (
+    ("Offline", "OffWork"),
+    ("Busy", "InAMeeting"),
+    ("Busy", "InACall"),
+    ("DoNotDisturb", "Presenting"),
+    ("DoNotDisturb", "Focusing"),
+    ("Away", "OutOfOffice"),
+    ("Away", "Away"),
+    ("BeRightBack", "BeRightBack"),
+    ("Available", "Available"),
+    ("PresenceUnknown", "PresenceUnknown"),
+)
+_PROBLEMS: Mapping[str, Mapping[str, Any]] = {
+    "empty": {},
+    "too-long": {"count": 1_200, "limit": 1_000},
+    "no-length": {},
+    "no-time": {},
+    "impossible-time": {"said": "25:61"},
+    "too-far": {},
+    "too-short": {},
+    "negated": {},
+    "other-person": {},
+}
 _IN_A_GROUP = Place(address={}, mentions={"Ben Carter": BEN.oid}, private=False)
 
 
@@ -168,6 +191,14 @@ async def _two_readings(stage: Stage) -> Reply:
     return await stage.hear(Ambiguous(readings=readings))
 
 
+def _unread(problem: str) -> GalleryScene:
+    async def play(stage: Stage) -> Reply:
+        values = _PROBLEMS[problem]
+        return await stage.hear(NotUnderstood(problem=Phrase(f"problem-{problem}", values)))
+
+    return GalleryScene(title=f"Not carried out: {problem}", play=play)
+
+
 async def _assumed(stage: Stage) -> Reply:
     assumed = Phrase("assumed-clock", {"said": "12:30", "end": _NOON})
     return await stage.hear(Understood(command=_BUSY_ALONE, assumptions=(assumed,)))
@@ -219,6 +250,11 @@ SCENES: Mapping[str, tuple[GalleryScene, ...]] = {
             title="Not signed in", play=_signed_out, stage={"failing": {"read": SignInRequired()}}
         ),
     ),
+    "Words that change nothing": tuple(_unread(problem) for problem in _PROBLEMS),
+    "Why one looks so": tuple(
+        _scene(activity, say.Why(), seen=Presence(oid="anna", availability=of, activity=activity))
+        for of, activity in _BY_HAND
+    ),
     "Status and message": (
         _scene("Status, message and end", _BUSY),
         _scene("Without an end", _DND),
@@ -242,6 +278,7 @@ SCENES: Mapping[str, tuple[GalleryScene, ...]] = {
     ),
     "Presence sessions": (
         _scene("Presenting", _PRESENT),
+        *(_scene(one, say.ShowSession(activity=one, end=_NOON)) for one in SessionActivity),
         _scene("Kept available", _KEEP),
         _scene("Twelve hours at most", say.KeepAvailable(end=NOW + 20 * _HOUR)),
         _scene("Outranked by the status", _BUSY_ALONE, _KEEP),
@@ -300,6 +337,8 @@ SCENES: Mapping[str, tuple[GalleryScene, ...]] = {
     ),
     "Place and time zone": (
         _scene("Working from home", _REMOTE),
+        _scene("In the office", replace(_REMOTE, location="office")),
+        _scene("Not working", replace(_REMOTE, location="timeOff")),
         _scene("Tomorrow", replace(_REMOTE, location="office", day=_TOMORROW.date())),
         _scene("Cleared", _REMOTE, replace(_REMOTE, location=None)),
         _scene("A place that Teams does not know", replace(_REMOTE, location="the moon")),
@@ -307,6 +346,8 @@ SCENES: Mapping[str, tuple[GalleryScene, ...]] = {
     ),
     "Yours": (
         _scene("Your settings", own.ShowSettings()),
+        _scene("Settings filled in", own.ChangeSettings(zone="Europe/Paris", day_start="08:30")),
+        _scene("Looked at again", _BUSY, own.LookAgain(entry="n1")),
         _scene("Language", say.SetLanguage(language="en")),
         _scene("Working hours", say.SetWorkingHours(start=time(8), end=time(16, 30))),
         _scene("History", _BUSY, _DND, say.ShowHistory(), scene=_HERE),
