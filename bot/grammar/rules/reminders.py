@@ -112,8 +112,6 @@ def remind_end(hit: Hit) -> Made:
     length = _length(hit)
     if length is None:
         return None
-    if hit.sentence.running is None:
-        return Phrase("problem-nothing-running")
     return Remind(before_end=length)
 
 
