@@ -92,6 +92,8 @@ def period(times: list[Token], resolver: Resolver) -> Period:
             raise Misfit
         return _checked(_span(whole.value, resolver), resolver)
     if any(t.kind == "range" for t in times) and _day_of(times) is not None:
+        if len(points) > 1:
+            raise Misfit  # "on Monday and Wednesday from 9 to 10" is not one stretch
         points = []
     if points:
         point = points[0] if len(points) == 1 else _both(points)

@@ -130,6 +130,8 @@ def _marked(
         and (tokens[start].kind in _LEADING or tokens[start].text in prepositions)
     ):
         start += 1
+        if tokens[start - 1].text in prepositions:
+            break
     if start >= len(tokens):
         return None
     head, tail = tokens[:index], tokens[start:]
@@ -139,6 +141,8 @@ def _marked(
     for place, token in enumerate(tail):
         if token.kind not in _BOUNDARIES or place == 0:
             continue
+        if token.kind == "set" and tail[place - 1].kind not in {"and", "comma", "stop"}:
+            continue  # "auf" sets a status, and stands in many a message
         after = tail[place + 1 :] if token.kind != "pin" else tail[place:]
         if token.kind == "set":
             after = tail[place:]
@@ -227,6 +231,12 @@ def occupation_message(sentence: Sentence, cut: Cut) -> Cut:
         while tokens[end - 1].kind in {"and", "comma"}:
             end -= 1
     taken = tokens[start:end]
+    behind = _with_behind(tokens, end)
+    if behind is not None and cut.message is None:
+        words = sentence.said(tokens[behind], tokens[-1])
+        text = f"{sentence.said(taken[0], taken[-1])} {words}"
+        rest = [*tokens[:start], tokens[first], *tokens[end:behind]]
+        return Cut(rest, text, cut.pinned, marked=False, inside=taken)
     last = taken[-1]
     back = _back_behind(tokens, end)
     if back is not None:
@@ -236,6 +246,19 @@ def occupation_message(sentence: Sentence, cut: Cut) -> Cut:
     if cut.message is not None:
         return Cut(rest, cut.message, cut.pinned, marked=True, inside=cut.inside)
     return Cut(rest, text, cut.pinned, marked=False, inside=taken)
+
+
+def _with_behind(tokens: list[Token], start: int) -> int | None:
+    """Return where "with the client" starts behind the times: "in a meeting until 3 with ..."."""
+    for place in range(start, len(tokens)):
+        token = tokens[place]
+        if token.kind == "with" and place > start:
+            words = tokens[place + 1 :]
+            plain = words and not structural(words) and not any(map(is_time, words))
+            return place if plain else None
+        if not is_time(token):
+            return None
+    return None
 
 
 def _is_article(token: Token) -> bool:

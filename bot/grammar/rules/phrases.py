@@ -9,6 +9,7 @@ from bot.grammar.rules.clearing import clear_all, clear_message, clear_status
 from bot.grammar.sentence import Hit, Made, Sentence
 
 HANDLERS: Mapping[str, Callable[[Hit], Made]] = {
+    "quiet": presets.quiet,
     "clear_status": clear_status,
     "clear_message": clear_message,
     "clear_all": clear_all,

@@ -122,8 +122,8 @@ def status_then_remind(hit: Hit) -> Made:
     if not head or len(before) != 1:
         return None
     sentence = hit.sentence
-    last = sentence.tokens.index(head[-1])
-    part: Sentence = replace(sentence, tokens=sentence.tokens[: last + 1])
+    first, last = sentence.tokens.index(head[0]), sentence.tokens.index(head[-1])
+    part: Sentence = replace(sentence, tokens=sentence.tokens[first : last + 1])
     made = status(part)
     if not isinstance(made, SetStatus):
         return made if isinstance(made, Phrase) else None

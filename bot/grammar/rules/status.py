@@ -58,6 +58,8 @@ def status(sentence: Sentence) -> Made:
     availability = Availability(spoken[-1].value)
     if availability is Availability.AVAILABLE and cut.message is not None and not cut.marked:
         return None  # "free coffee"
+    if availability is Availability.AVAILABLE and _has(cut.rest, "occupation_lead"):
+        return None  # "habe heute frei": that is a day off
     times = _times(cut)
     if times is None:
         return None
@@ -144,6 +146,10 @@ def _negative(tokens: Sequence[Token]) -> bool:
         and before.end < dash.start
         for before, dash, behind in zip(tokens, tokens[1:], tokens[2:], strict=False)
     )  # fmt: skip
+
+
+def _has(tokens: Sequence[Token], kind: str) -> bool:
+    return any(t.kind == kind for t in tokens)
 
 
 def _guarded(tokens: list[Token]) -> Phrase | None:

@@ -8,6 +8,7 @@ from bot.grammar.tokens import Token
 from bot.grammar.when.reduce import Groups, Made, Rule, rule
 from bot.grammar.when.values import Clock, Context
 
+_NO_LENGTH = 8  # hours: nobody is "back 15h" in fifteen hours
 _NIGHT_STARTS = 6  # before this hour, "at night" means the small hours
 
 
@@ -274,6 +275,9 @@ CLOCKS: tuple[Rule, ...] = (
     rule("clock before a dash", "(numh) (?=dash|at|to|until)")(_simple),
     rule("hours as a clock", "(num) (unit) (?=for|dash)")(
         lambda g, c: _simple(g, c) if g(2)[0].text == "h" else None
+    ),
+    rule("hours as a clock", "(?<=back) (num) (unit)(?! num)")(
+        lambda g, c: _simple(g, c) if g(2)[0].text == "h" and g(1)[0].value >= _NO_LENGTH else None
     ),
     rule("hours as a clock", "(?<=dash) (num) (unit)")(
         lambda g, c: _simple(g, c) if g(2)[0].text == "h" else None

@@ -79,9 +79,12 @@ def _day_number(group: Groups, context: Context) -> Made:
     return None if point is None else ("point", point)
 
 
-@rule("day and hour mark", "(day|dayp) (?:comma|at)* (dur)")
+@rule("day and hour mark", "(day|dayp|point) (?:comma|at)* (dur)")
 def _day_hour_mark(group: Groups, context: Context) -> Made:
-    return _hour_mark(group(2)[0], group(1)[0].value, context)
+    point: Point = group(1)[0].value
+    if point.clock is not None or (point.day is None and point.part is None):
+        return None
+    return _hour_mark(group(2)[0], point, context)
 
 
 @rule("hour mark and day", "(dur) (?:comma|on|the)* (day|dayp)")
@@ -148,10 +151,10 @@ POINTS: tuple[Rule, ...] = (
     _day_hour_mark,
     _hour_mark_day,
     _now,
-    rule("time", "(?:(?<!point) (?:at|on|around|about)+)? clock")(_promote),
+    rule("time", "(?:(?<!point) (?<!of num) (?:at|on|around|about)+)? clock")(_promote),
     rule("day", "(?:(?<!point) (?:on|at|around)+)? (?:day|dayp)")(_promote),
     rule("part of the day", "(?:in|at|on|during)* (?:the|this)? part")(_promote),
-    rule("time", "(?<!point) (?:at|on|around|about)+ point")(_promote),
+    rule("time", "(?<!point) (?<!of num) (?:at|on|around|about)+ point")(_promote),
     _middle,
     rule("same day", "(?<!to) (?<!dash) (point) (?:comma|on)? (point)")(
         lambda g, c: ("point", made) if (made := joined(g(1)[0].value, g(2)[0].value)) else None

@@ -364,7 +364,21 @@ HEADS: tuple[Rule, ...] = (
 
 _GLUE = "(?:comma|at|on|in|the|always|from|starting)*"
 
+
+def _days_and_times(group: Groups, context: Context) -> Made:
+    """Read "Monday to Friday from 12 to 1" as each of these days, every week."""
+    days, times = group(1)[0].value, group(2)[0]
+    if days.end is None or days.start.how != "weekday" or days.end.how != "weekday":
+        return None
+    if days.start.clock or days.end.clock or context.calendar:
+        return None
+    week = _through_week(Recurring("weekly"), days.start, days.end)
+    made = None if week is None else merged(week, times)
+    return None if made is None or not made.at else ("recur", made)
+
+
 MERGES: tuple[Rule, ...] = (
+    rule("days and times", "(range) (?:comma|at|from|the|the_hour)* (range|point)")(_days_and_times),
     rule("time of a recurrence", f"(recur) {_GLUE} (times|range|point|ending|onward|lasting|dur)")(_merge),
     rule("recurrence of a time", f"(times|range|point|onward|lasting|dur) {_GLUE} (recur)")(_merge),
     rule("two recurrences", "(recur) (?:comma|on|in)* (recur)")(_merge),

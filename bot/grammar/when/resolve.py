@@ -16,6 +16,7 @@ from bot.grammar.when.clocks import in_part
 from bot.grammar.when.days import next_weekday
 from bot.grammar.when.values import DAYS, PARTS, Clock, Length, Point, Range, Span, Until
 
+_LAST_AFTERNOON = 6  # an hour up to here is in the afternoon
 _PART_TIMES = {"morning": 9, "lunch": 12, "afternoon": 14, "evening": 18, "night": 20, "dawn": 6}
 
 
@@ -246,7 +247,12 @@ class Resolver:
         """Carry the half of the day over: in "2-4pm" 2 is the afternoon, in "11-1pm" it is not."""
         if start.clock is None or end.clock is None or not start.clock.open or end.clock.open:
             return start, end
+        if end.day is not None and end.day != (start.day or end.day):
+            return start, end
         first, last = start.clock, end.clock
+        if last.hour > 12 and not last.half:  # the day has 24 hours here: 10:00 to 22:00
+            later = first.hour <= _LAST_AFTERNOON and first.hour + 12 < last.hour
+            return replace(start, clock=first.fixed(afternoon=later)), end
         if last.hour > 12 or last.hour == 12 or first.hour <= last.hour:
             afternoon = last.hour >= 12 and first.hour % 12 <= last.hour % 12
             if last.hour > 12 and first.hour + 12 > last.hour:

@@ -77,7 +77,10 @@ class Length:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A time of day. `open`: an hour from 1 to 12 that may be either half of the day."""
+    """A time of day. `open`: an hour from 1 to 12 that may be either half of the day.
+
+    `half`: am, pm or a part of the day was said, so that an hour before it may share it.
+    """
 
     hour: int
     minute: int = 0
@@ -85,6 +88,7 @@ class Clock:
     open: bool = False
     zone: str | None = None
     rough: bool = False
+    half: bool = False
 
     @property
     def possible(self) -> bool:
@@ -94,7 +98,7 @@ class Clock:
     def fixed(self, *, afternoon: bool) -> Clock:
         """Return this clock on one half of the day."""
         hour = self.hour % 12 + (12 if afternoon else 0)
-        return replace(self, hour=hour, open=False)
+        return replace(self, hour=hour, open=False, half=True)
 
 
 @dataclass(frozen=True, slots=True)
