@@ -166,6 +166,7 @@ def file_engine(path: str, *, begin: str) -> sa.Engine:
             "journal_mode=wal",
             "synchronous=full",
             "foreign_keys=on",
+            "secure_delete=on",  # deleted rows are gone from the file, in every build
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()

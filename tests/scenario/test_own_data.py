@@ -131,9 +131,13 @@ def test_forgetting_asks_first_and_leaves_nothing(
     assert told.title == "I have forgotten you"
     bot.stop()
     assert mentions(tmp_path, oid) == []
+    file = (tmp_path / "playground.sqlite3").read_bytes()
+    assert b"very private" not in file  # not even where rows once were
+    assert (tmp_path / "keys").stat().st_mode & 0o777 == 0o600
     assert mentions(tmp_path, BEN) != []
     bot.start()
-    assert bot.say("list", oid).title == "Nothing is planned"
+    say(bot, "list", oid)  # somebody new, who is welcomed before
+    eventually(lambda: titles(bot, oid)[-1] == "Nothing is planned")
     assert "you set nothing" in bot.say("my history", oid).title.lower()
 
 
