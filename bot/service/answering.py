@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.commands import Command
+from bot.domain.commands import Command, Undo
+from bot.domain.journal import undoable
 from bot.domain.moment import Moment
 from bot.domain.person import Settings, zone_or_utc
 from bot.domain.reply import Offer, Phrase, Reply, Tone
@@ -20,6 +21,8 @@ from bot.service.handlers import zones
 from bot.service.ports import (
     Change,
     Clock,
+    DoneBefore,
+    Drop,
     ForgetPerson,
     Incoming,
     Messenger,
@@ -35,6 +38,7 @@ from bot.service.previewing import previews, shortcuts
 from bot.service.saying import sorry, trouble
 from bot.service.signing_in import Asked, SigningIn, is_code
 
+EDITED_WITHIN = timedelta(minutes=5)  # a later edit of what was said changes nothing
 TOO_OLD = timedelta(minutes=10)  # what was said longer ago changes nothing any more
 
 REFUSALS = {
@@ -80,6 +84,27 @@ class Answering:
             return shortcuts(settings.presets), moment
         reading = self._conversation.read(incoming.text, moment, record)
         return previews(reading), moment
+
+    async def edited(self, incoming: Incoming) -> DoneBefore | None:
+        """Return what an edit takes back; none where it is too late, or not of the newest."""
+        done = await self._store.done_before(incoming)
+        return None if done is None or incoming.at - done.at > EDITED_WITHIN else done
+
+    async def _take_back(
+        self, incoming: Incoming, done: DoneBefore, record: PersonRecord, moment: Moment
+    ) -> PersonRecord:
+        """Take back what a message did before it was edited; return what is known after that."""
+        person = incoming.person
+        for entry in reversed(done.entries):
+            if undoable(record.entries, entry) is not None:
+                undone = await self._conversation.press(
+                    person, Undo(entry=entry), moment, record, incoming.scene
+                )
+                await self._store.commit(person, undone.changes)
+                record = await self._store.person(person)
+        left = [timer.id for timer in record.timers if timer.id in done.timers]
+        await self._store.commit(person, [Drop(timer=timer) for timer in left])
+        return await self._store.person(person)
 
     async def answer(
         self, incoming: Incoming, *, resumed: bool = False
@@ -194,6 +219,12 @@ class Answering:
                 return Outcome(reply=Reply(tone=Tone.INFO, title=Phrase(key)))
         with tracing.span("grammar"):
             reading = self._conversation.read(incoming.text, moment, record)
+        if incoming.edits is not None and isinstance(reading, Understood):
+            done = await self.edited(incoming)
+            if done is not None:
+                settings = record.settings
+                record = await self._take_back(incoming, done, record, moment)
+                record = replace(record, settings=settings)
         if (
             isinstance(reading, Understood)
             and changes_something(reading.command)

@@ -131,7 +131,8 @@ class Incoming:
     `key` identifies the delivery (conversation and activity id): the same key is the same thing.
     `at` is when it was said (UTC). `card` is the activity id of the card that holds the button.
     `inline` is true where the sender waits for the answer (an invoke). `private` is false in
-    groups and channels. `mentions` are the mentioned people's ids in the conversation, by name.
+    groups and channels. `edits` is the key of the message that this one takes the place of.
+    `mentions` are the mentioned people's ids in the conversation, by name.
     `trace` is the trace of which it is part, as bot/observability carries it.
     """
 
@@ -147,6 +148,7 @@ class Incoming:
     inline: bool = False
     private: bool = True
     mentions: Mapping[str, str] = field(default_factory=dict)
+    edits: str | None = None
     attempts: int = 0
     trace: str | None = None
 
@@ -154,6 +156,15 @@ class Incoming:
     def scene(self) -> Scene:
         """Return where it was said."""
         return Scene(address=self.address, mentions=self.mentions, private=self.private)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DoneBefore:
+    """What a message did that arrived at `at`: the ids of its journal entries and timers."""
+
+    at: datetime
+    entries: tuple[str, ...] = ()
+    timers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -404,6 +415,12 @@ class Store(Protocol):
         Returns false, and commits nothing, where it was finished already, and where `answer`
         comes too late, for another one has been promised.
         """
+
+    async def done_before(self, incoming: Incoming) -> DoneBefore | None:
+        """Return what the message did that `incoming` edits; none if it is not the newest."""
+
+    async def commit(self, person: Person, changes: Sequence[Change]) -> None:
+        """Commit a part of a turn that is not finished by it."""
 
     async def finish_timer(
         self, timer: Timer, changes: Sequence[Change], *, outbound: Outbound | None = None

@@ -293,6 +293,9 @@ class Turns:
         return await _patiently(lambda: self._store.attempt(incoming.key))
 
     async def _answer_message(self, incoming: Incoming, *, resumed: bool) -> str:
+        if incoming.edits is not None and await self._answering.edited(incoming) is None:
+            await self._store.finish_turn(incoming, ())
+            return "ignored"
         async with self._typing(incoming):
             outcome, moment = await self._answering.answer(incoming, resumed=resumed)
         if isinstance(outcome, Asked):

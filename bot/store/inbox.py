@@ -24,7 +24,7 @@ _ANSWER = sa.select(INBOX.c.answer).where(INBOX.c.key == sa.bindparam("key_"))
 _FINISH = (
     sa.update(INBOX)
     .where(INBOX.c.key == sa.bindparam("key_"), INBOX.c.finished.is_(None))
-    .values(finished=sa.bindparam("now"), body=sa.null())
+    .values(finished=sa.bindparam("now"), did=sa.bindparam("done"), body=sa.null())
 )
 # What was promised is the answer: another one comes too late.
 _FINISH_WITH_ANSWER = _FINISH.where(INBOX.c.answer.is_(None)).values(answer=sa.bindparam("given"))
@@ -117,19 +117,23 @@ def attempt(connection: sa.Connection, key: str) -> int:
 
 
 def finish(
-    connection: sa.Connection, key: str, answer: Mapping[str, Any] | None, now: datetime
+    connection: sa.Connection,
+    key: str,
+    answer: Mapping[str, Any] | None,
+    did: Mapping[str, Any] | None,
+    now: datetime,
 ) -> bool:
-    """Close a delivery and erase what it said; return false where it was closed already.
+    """Close a delivery, erase what it said and note what it did; return false where it was closed.
 
     With an answer it is false, too, where another one was promised.
 
     Raises LookupError where the key was never received: what the turn did must not vanish.
     """
     if answer is None:
-        closed = connection.execute(_FINISH, {"key_": key, "now": now})
+        closed = connection.execute(_FINISH, {"key_": key, "done": did, "now": now})
     else:
         closed = connection.execute(
-            _FINISH_WITH_ANSWER, {"key_": key, "given": answer, "now": now}
+            _FINISH_WITH_ANSWER, {"key_": key, "done": did, "given": answer, "now": now}
         )
     if closed.rowcount == 1:
         return True
@@ -187,6 +191,7 @@ def _body(incoming: Incoming) -> dict[str, Any]:
         "card": incoming.card,
         "private": incoming.private,
         "mentions": dict(incoming.mentions),
+        "edits": incoming.edits,
         "trace": incoming.trace,
     }
 

@@ -11,9 +11,10 @@ from bot.domain.journal import Entry
 from bot.domain.person import Person
 from bot.domain.timers import Timer
 from bot.observability.health import Depths
-from bot.service.ports import Change, Clock, Incoming, Outbound, PersonRecord
+from bot.service.ports import Change, Clock, DoneBefore, Incoming, Outbound, PersonRecord
 from bot.service.secrets import Sealed, Ticket
 from bot.store import (
+    edits,
     inbox,
     instances,
     own_data,
@@ -83,6 +84,14 @@ class SqlStore:
         return await self._runner.run(
             turns.finish_turn, incoming, changes, answer, outbound, self._clock.now(), self._me
         )
+
+    async def done_before(self, incoming: Incoming) -> DoneBefore | None:
+        """Return what the message did that `incoming` edits; none if it is not the newest."""
+        return await self._runner.read(edits.done_before, incoming)
+
+    async def commit(self, person: Person, changes: Sequence[Change]) -> None:
+        """Commit a part of a turn that is not finished by it."""
+        await self._runner.run(turns.commit, person, changes, self._clock.now(), self._me)
 
     async def finish_timer(
         self, timer: Timer, changes: Sequence[Change], *, outbound: Outbound | None = None

@@ -29,7 +29,7 @@ from bot.service.ports import (
     Tell,
     Welcomed,
 )
-from bot.store import inbox, own_data, people, timers, vault, waiting
+from bot.store import edits, inbox, own_data, people, timers, vault, waiting
 from bot.store.tables import INBOX, OUTBOX, TIMERS
 
 ANSWERS_KEPT = timedelta(minutes=2)  # as long as Teams may send an invoke again
@@ -48,7 +48,7 @@ def finish_turn(
 ) -> bool:
     """Commit what a turn did; return false, and do nothing, where it was finished already."""
     kept = None if answer is None else dict(answer)
-    if not inbox.finish(connection, incoming.key, kept, now):
+    if not inbox.finish(connection, incoming.key, kept, edits.did(changes), now):
         return False
     _apply(connection, incoming.person, changes, now, me)
     if outbound is not None:
@@ -60,6 +60,13 @@ def finish_turn(
 def _nobodys(outbound: Outbound) -> Outbound:
     """Return the last message to a person, kept without saying whose it is."""
     return replace(outbound, person=Person(tenant=outbound.person.tenant, oid=""))
+
+
+def commit(
+    connection: sa.Connection, person: Person, changes: Sequence[Change], now: datetime, me: str
+) -> None:
+    """Commit what was done for a person before their turn is finished."""
+    _apply(connection, person, changes, now, me)
 
 
 def finish_timer(

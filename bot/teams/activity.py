@@ -18,6 +18,7 @@ from bot.teams.refusal import Malformed
 _TEXTS = (
     "id",
     "timestamp",
+    "localTimestamp",
     "localTimezone",
     "serviceUrl",
     "channelId",
@@ -106,6 +107,7 @@ def read_activity(raw: Mapping[str, Any]) -> Activity:
         type=kind,
         id=texts["id"],
         timestamp=_instant(texts["timestamp"]),
+        local_timestamp=texts["localTimestamp"],  # as it came: it tells two edits apart
         local_timezone=texts["localTimezone"],
         service_url=texts["serviceUrl"],
         channel_id=texts["channelId"],

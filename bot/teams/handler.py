@@ -76,6 +76,13 @@ class PresenceHandler(ActivityHandler):  # type: ignore[misc]  # botbuilder ship
             pressed = self._signer.read(activity.value, person_of(activity))
         await self._turns.message(incoming_from(activity, now=self._clock.now(), pressed=pressed))
 
+    async def on_message_update_activity(self, turn_context: TurnContext) -> None:
+        """Take the new words of a message that was edited; a deletion changes nothing."""
+        activity = turn_context.activity
+        edited = activity.channel_data.get("eventType") == "editMessage"
+        if edited and activity.value is None and is_for_bot(activity):
+            await self._turns.message(incoming_from(activity, now=self._clock.now(), edited=True))
+
     async def on_invoke_activity(self, turn_context: TurnContext) -> InvokeResponse:
         """Answer Action.Execute, sign-ins and the compose box; any other invoke is 501."""
         activity = turn_context.activity

@@ -19,6 +19,7 @@ from bot.teams.activity import sender_id, tenant_id
 from bot.teams.refusal import Malformed
 from bot.teams.signature import Pressed
 
+_WORDS = ("message", "messageUpdate")
 _TAG = re.compile(r"</?at[^>]*>")
 _LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 
@@ -138,15 +139,20 @@ def incoming_from(
     pressed: Pressed | None = None,
     inline: bool = False,
     key: str | None = None,
+    edited: bool = False,
 ) -> Incoming:
     """Return what was sent: words, or with `pressed` a button's command.
 
     It was said at the activity's own timestamp, or at `now` where that is missing or still ahead.
     Two deliveries are the same by conversation and activity id, or by `key`, or, for a button
-    that counts once, by the button: Teams sends a press again under a new id.
+    that counts once, by the button: Teams sends a press again under a new id. With `edited` it is
+    the new form of a message.
     """
     conversation = activity.conversation.id
     at = activity.timestamp
+    edits = f"{conversation}|{activity.id}" if edited else None
+    if edited:  # it comes under the id of the message
+        key = f"{edits}|edit|{activity.local_timestamp or at}"
     return Incoming(
         key=key or (pressed and pressed.once) or f"{conversation}|{activity.id or uuid4().hex}",
         person=person_of(activity),
@@ -154,7 +160,8 @@ def incoming_from(
         at=now if at is None else min(at, now),
         zone=_zone_of(activity),
         locale=_locale_of(activity),
-        text=text_of(activity) if pressed is None and activity.type == "message" else None,
+        text=text_of(activity) if pressed is None and activity.type in _WORDS else None,
+        edits=edits,
         pressed=pressed.command if pressed else None,
         # What is said to a stranger must not take the place of the owner's card.
         card=activity.reply_to_id if pressed is not None and pressed.believed else None,

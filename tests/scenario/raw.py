@@ -12,10 +12,12 @@ from tests.teams import activities as a
 
 def activity(bot: RunningBot, oid: str, kind: str, **changes: Any) -> dict[str, Any]:
     """Return an activity of somebody's private chat, said at the playground's present."""
+    now = bot.now().isoformat()
     fields: dict[str, Any] = {
         "type": kind,
         "id": f"raw-{kind}",
-        "timestamp": bot.now().isoformat(),
+        "timestamp": now,
+        "localTimestamp": now,
         "serviceUrl": f"{bot.url}{PREFIX}/",
         "from": {"id": f"29:{oid}", "name": "Somebody", "aadObjectId": oid},
         "recipient": {"id": BOT_ID, "name": "Presence"},
