@@ -76,7 +76,8 @@ class Settings:
     """Everything that can be set from outside.
 
     `tenant` is none in the playground. `database_url` is an SQLAlchemy URL. `graph_url` is none
-    where the playground's stand-in is used. `people` is whether colleagues may be looked at.
+    where the playground's stand-in is used. `otel_exporter_otlp_endpoint` is where traces and
+    metrics are sent, if anywhere. `people` is whether colleagues may be looked at.
     `commands_a_minute` counts for each person; bursts are twice as many.
     """
 
@@ -90,6 +91,7 @@ class Settings:
     commands_a_minute: int = A_MINUTE
     log_level: str = "INFO"
     log_format: str = "text"
+    otel_exporter_otlp_endpoint: str | None = None
 
     @property
     def playground(self) -> bool:
@@ -152,6 +154,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         log_format=_one_of(
             "LOG_FORMAT", env.get("LOG_FORMAT", "text").lower(), _LOG_FORMATS, problems
         ),
+        otel_exporter_otlp_endpoint=env.get("OTEL_EXPORTER_OTLP_ENDPOINT"),
     )
     if problems:
         raise ConfigurationError(problems)

@@ -9,7 +9,7 @@ import logging
 import socket
 import sys
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -259,6 +259,30 @@ def run(started: float) -> int:
     except ConfigurationError as error:
         return _refuse(error)
     set_up_logging(settings.log_level, settings.log_format)
+    try:
+        stop_telemetry = _telemetry(settings.otel_exporter_otlp_endpoint)
+    except ConfigurationError as error:
+        return _refuse(error)
+    try:
+        return _run(settings, started)
+    finally:
+        stop_telemetry()
+
+
+def _telemetry(endpoint: str | None) -> Callable[[], None]:
+    """Send traces and metrics, where there is somewhere to send them; return what ends it."""
+    if endpoint is None:
+        return lambda: None
+    try:
+        from bot.observability import otel  # an extra, and slow to load
+    except ImportError as error:
+        raise ConfigurationError(
+            ["OTEL_EXPORTER_OTLP_ENDPOINT needs the extra: pip install 'presence-bot[otel]'"]
+        ) from error
+    return otel.start(endpoint)
+
+
+def _run(settings: Settings, started: float) -> int:
     try:
         listener = _listen(settings)
     except OSError as error:

@@ -50,6 +50,7 @@ ONLY = {
     "dbos": {"timers"},
     "sqlalchemy": {"store"},
     "alembic": {"store"},
+    "opentelemetry": {"observability"},
     "fluent": {"languages"},
     "babel": {"languages", "playground"},
 }

@@ -8,7 +8,7 @@ Source of the text: "Exposition formats", Prometheus documentation, version 0.0.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import Protocol
 
@@ -40,7 +40,7 @@ class Counter:
 
     def __init__(self, name: str, about: str, labels: Sequence[str]) -> None:
         self.name, self.about = PREFIX + name, about
-        self._labels = tuple(labels)
+        self.labels = tuple(labels)
         self._counts: dict[tuple[str, ...], int] = {}
 
     def add(self, *values: str) -> None:
@@ -54,11 +54,11 @@ class Counter:
     def lines(self) -> Iterator[str]:
         """Return its samples as Prometheus reads them."""
         for values, count in sorted(self._counts.items()):
-            yield f"{self.name}{_braces(zip(self._labels, values, strict=True))} {count}"
+            yield f"{self.name}{_braces(zip(self.labels, values, strict=True))} {count}"
 
 
 class Histogram:
-    """Sorts seconds into buckets by the values of its labels."""
+    """Sorts seconds into buckets by the values of its labels; tells `also`, where that is set."""
 
     kind = "histogram"
 
@@ -66,9 +66,10 @@ class Histogram:
         self, name: str, about: str, labels: Sequence[str], buckets: Sequence[float]
     ) -> None:
         self.name, self.about = PREFIX + name, about
-        self._labels = tuple(labels)
+        self.labels = tuple(labels)
         self._bounds = tuple(buckets)
         self._seen: dict[tuple[str, ...], list[float]] = {}
+        self.also: Callable[[float, tuple[str, ...]], None] | None = None
 
     def observe(self, seconds: float, *values: str) -> None:
         """Note one length."""
@@ -78,11 +79,13 @@ class Histogram:
             seen = self._seen[values] = [0] * (len(self._bounds) + 1) + [0.0]
         seen[bisect_left(self._bounds, seconds)] += 1
         seen[-1] += seconds
+        if self.also is not None:
+            self.also(seconds, values)
 
     def lines(self) -> Iterator[str]:
         """Return its samples as Prometheus reads them."""
         for values, seen in sorted(self._seen.items()):
-            labels = list(zip(self._labels, values, strict=True))
+            labels = list(zip(self.labels, values, strict=True))
             *counts, total = seen
             bounds = [*map(str, self._bounds), "+Inf"]
             for bound, count in zip(bounds, accumulate(counts), strict=True):

@@ -10,6 +10,7 @@ from uuid import uuid4
 from bot.domain.journal import Entry
 from bot.domain.person import Person
 from bot.domain.timers import Timer
+from bot.observability import tracing
 from bot.observability.health import Depths
 from bot.service.ports import Change, Clock, DoneBefore, Incoming, Outbound, PersonRecord
 from bot.service.secrets import Sealed, Ticket
@@ -44,7 +45,8 @@ class SqlStore:
 
     async def receive(self, incoming: Incoming) -> bool:
         """Keep something that arrived; return false where its key is known already."""
-        return await self._runner.run(inbox.receive, incoming, self._clock.now(), self._me)
+        with tracing.span("inbox receive"):
+            return await self._runner.run(inbox.receive, incoming, self._clock.now(), self._me)
 
     async def answer(self, key: str) -> Mapping[str, Any] | None:
         """Return the answer that was given to an earlier delivery of `key`, for 2 minutes."""
@@ -81,9 +83,10 @@ class SqlStore:
         outbound: Outbound | None = None,
     ) -> bool:
         """Commit what a turn did, once; return false where it was finished already."""
-        return await self._runner.run(
-            turns.finish_turn, incoming, changes, answer, outbound, self._clock.now(), self._me
-        )
+        with tracing.span("commit"):
+            return await self._runner.run(
+                turns.finish_turn, incoming, changes, answer, outbound, self._clock.now(), self._me
+            )
 
     async def done_before(self, incoming: Incoming) -> DoneBefore | None:
         """Return what the message did that `incoming` edits; none if it is not the newest."""
@@ -97,9 +100,10 @@ class SqlStore:
         self, timer: Timer, changes: Sequence[Change], *, outbound: Outbound | None = None
     ) -> bool:
         """Commit what a due timer did, if it is still armed at this version."""
-        return await self._runner.run(
-            turns.finish_timer, timer, changes, outbound, self._clock.now(), self._me
-        )
+        with tracing.span("commit"):
+            return await self._runner.run(
+                turns.finish_timer, timer, changes, outbound, self._clock.now(), self._me
+            )
 
     async def postpone_timer(self, timer: Timer, due: datetime) -> bool:
         """Arm the timer again, if still at this version; version and attempts grow by one."""

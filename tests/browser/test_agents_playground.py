@@ -105,6 +105,17 @@ async def test_it_shows_everything_that_the_bot_does(client: Client) -> None:
     await client.picture("4-proactive-reminder")
 
 
+async def test_a_slow_press_is_answered_and_its_card_updated(client: Client) -> None:
+    slow = [{"service": "graph", "kind": "slow"}]
+    await asyncio.to_thread(client.bot.request, "PUT", "/playground/faults", slow)
+    await client.press("1 hour")
+    await client.sees("I am working on it")
+    await client.picture("5-working-on-it")
+    await client.sees("Busy until", times=2)  # the first card's, and now this one's
+    await asyncio.to_thread(client.bot.request, "PUT", "/playground/faults", [])
+    await client.picture("6-updated")
+
+
 async def test_in_a_group_it_answers_to_its_name_alone(client: Client) -> None:
     await client.page.get_by_role("treeitem").filter(has_text="Ops group").click()
     await client.page.get_by_role("textbox").last.click()
@@ -121,7 +132,7 @@ async def test_in_a_group_it_answers_to_its_name_alone(client: Client) -> None:
     async with asyncio.timeout(20):
         while not await shown():  # noqa: ASYNC110  # the bot answers where it thinks fit
             await asyncio.sleep(0.1)
-    await client.picture("5-group")
+    await client.picture("7-group")
 
 
 async def test_a_raw_token_exchange_is_answered_and_not_believed(client: Client) -> None:
@@ -134,7 +145,7 @@ async def test_a_raw_token_exchange_is_answered_and_not_believed(client: Client)
     await client.page.keyboard.insert_text(json.dumps(activity))
     await client.page.keyboard.press("Control+Shift+End")  # what the editor closes by itself
     await client.page.keyboard.press("Delete")
-    await client.picture("6-token-exchange")
+    await client.picture("8-token-exchange")
     await client.page.get_by_role("button", name="Send activity").click()
     await client.logged("invoke 412")
-    await client.picture("7-token-exchange-answered")
+    await client.picture("9-token-exchange-answered")
