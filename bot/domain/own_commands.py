@@ -44,7 +44,7 @@ class LookAgain:
 class ChangeSettings:
     """Take over what was filled in on the settings card: text as the client sent it, unchecked.
 
-    Times are "HH:MM", lengths are minutes, "" is "as it comes"; what is none stays.
+    Times are "HH:MM", lengths are minutes, "usual" is "as it comes"; what is none stays.
     """
 
     zone: str | None = None

@@ -80,8 +80,8 @@ def card(
         )
         for item in reply.items[:_MOST_ITEMS]
     ]
-    body += [parts.note(words(phrase)) for phrase in reply.notes[:_MOST_ROWS]]
     body += [_input(one, words) for one in reply.inputs]
+    body += [parts.note(words(phrase)) for phrase in reply.notes[:_MOST_ROWS]]
     if reply.examples:
         items = [parts.example(markdown(said)) for said in reply.examples[:_MOST_ROWS]]
         body.append({"type": "Container", "style": "emphasis", "items": items})

@@ -94,7 +94,7 @@ def test_a_card_that_is_looked_at_again_tells_the_truth(bot: RunningBot, oid: st
     assert "I will remind you at 11:55 AM" in again.text
     bot.say("dnd for 1 hour", oid)
     now = refreshed(bot, card, oid)
-    assert "out of date" in now.text
+    assert "What this card said is over" in now.text
     assert "Do not disturb" in now.title
     assert seen(bot, oid)[0] == DND
 
@@ -102,7 +102,7 @@ def test_a_card_that_is_looked_at_again_tells_the_truth(bot: RunningBot, oid: st
 def test_a_status_that_ended_is_out_of_date(bot: RunningBot, oid: str) -> None:
     card = bot.say("busy for 10 minutes", oid)
     bot.move_clock(by="PT20M")
-    assert "out of date" in refreshed(bot, card, oid).text
+    assert "What this card said is over" in refreshed(bot, card, oid).text
 
 
 def test_a_button_of_an_outdated_card_does_nothing_and_shows_what_stands(
@@ -158,15 +158,15 @@ def test_settings_are_shown_changed_and_used(bot: RunningBot, oid: str) -> None:
     go_to(bot, MONDAY, "10:00")
     card = bot.say("settings", oid)
     assert values(card) == {
-        "zone": "",
-        "language": "",
+        "zone": "usual",
+        "language": "usual",
         "day_start": "09:00",
         "day_end": "18:00",
         "end_reminders": "true",
-        "length_busy": "",
-        "length_dnd": "",
-        "length_brb": "",
-        "length_away": "",
+        "length_busy": "usual",
+        "length_dnd": "usual",
+        "length_brb": "usual",
+        "length_away": "usual",
     }
     saved = save(
         bot, card, oid, day_end="16:30", end_reminders="false", length_dnd="45", zone="Asia/Tokyo"
@@ -178,8 +178,8 @@ def test_settings_are_shown_changed_and_used(bot: RunningBot, oid: str) -> None:
     assert "usual length" in card.text
     assert "Asia/Tokyo" in card.text
     assert "remind" not in card.text
-    back = save(bot, bot.say("settings", oid), oid, zone="", length_dnd="")
-    assert values(back)["length_dnd"] == ""
+    back = save(bot, bot.say("settings", oid), oid, zone="usual", length_dnd="usual")
+    assert values(back)["length_dnd"] == "usual"
     assert bot.say("away until end of day", oid).title == "Away until 4:30 PM"
 
 

@@ -131,6 +131,7 @@ too-old = Das hast du vor zu langer Zeit gesagt, um noch etwas zu tun: { $at }
 card-not-readable = So habe ich diese Karte nicht gemacht, also ist nichts geschehen
 card-of-somebody-else = Diese Karte gehört jemand anderem, also ist nichts geschehen
 card-used = Diese Taste wurde schon benutzt, also ist nichts noch einmal geschehen
+card-changed-since = Was diese Karte sagte, gilt nicht mehr. So ist es jetzt.
 card-outdated = Diese Karte war veraltet, daher wurde mit ihr nichts getan. So ist es jetzt.
 card-too-old = Diese Karte ist älter als ein Tag, also ist nichts geschehen
 not-yet = Ich habe verstanden, aber das kann ich noch nicht

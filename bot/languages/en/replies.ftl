@@ -131,6 +131,7 @@ too-old = You said that at { $at }, which is too long ago to act on
 card-not-readable = I did not make this card as it is now, so nothing was done
 card-of-somebody-else = This card is somebody else’s, so nothing was done
 card-used = This button was used already, so nothing was done again
+card-changed-since = What this card said is over. This is how it is now.
 card-outdated = That card was out of date, so nothing was done with it. This is how it is now.
 card-too-old = This card is more than a day old, so nothing was done
 not-yet = I understood, but I cannot do that yet

@@ -131,6 +131,7 @@ too-old = Lo dijiste hace demasiado tiempo para hacer algo: { $at }
 card-not-readable = Yo no hice esta tarjeta tal como está, así que no se ha hecho nada
 card-of-somebody-else = Esta tarjeta es de otra persona, así que no se ha hecho nada
 card-used = Este botón ya se usó, así que no se ha hecho nada otra vez
+card-changed-since = Lo que decía esta tarjeta ya no vale. Así está todo ahora.
 card-outdated = Esa tarjeta no estaba al día, así que no se ha hecho nada con ella. Así está todo ahora.
 card-too-old = Esta tarjeta tiene más de un día, así que no se ha hecho nada
 not-yet = Lo he entendido, pero todavía no sé hacerlo

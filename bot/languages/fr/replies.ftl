@@ -131,6 +131,7 @@ too-old = Tu l’as dit il y a trop longtemps pour agir : { $at }
 card-not-readable = Je n’ai pas fait cette carte telle qu’elle est, donc rien n’a été fait
 card-of-somebody-else = Cette carte est à quelqu’un d’autre, donc rien n’a été fait
 card-used = Ce bouton a déjà servi, donc rien n’a été refait
+card-changed-since = Ce que disait cette carte n’est plus vrai. Voici ce qu’il en est maintenant.
 card-outdated = Cette carte n’était plus à jour, rien n’a donc été fait. Voici ce qu’il en est maintenant.
 card-too-old = Cette carte a plus d’un jour, donc rien n’a été fait
 not-yet = J’ai compris, mais je ne sais pas encore le faire

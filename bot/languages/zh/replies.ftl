@@ -131,6 +131,7 @@ too-old = 你是在 { $at } 说的，时间太久，不再执行
 card-not-readable = 这张卡片不是我原来的样子，所以没有执行
 card-of-somebody-else = 这张卡片是别人的，所以没有执行
 card-used = 这个按钮已经用过，所以没有再次执行
+card-changed-since = 这张卡片上的内容已不再有效。现在的情况如下。
 card-outdated = 那张卡片已经过时，所以没有执行。现在的情况如下。
 card-too-old = 这张卡片已超过一天，所以没有执行
 not-yet = 我听懂了，但还做不到

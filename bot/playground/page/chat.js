@@ -10,6 +10,8 @@ const BOT = "Presence Bot";
 const FIRST_WORDS = ["busy for 2 hours, say I'm in a meeting", "help"];
 const TYPING_FADES = 10_000; // milliseconds; a bot that goes on typing says so again
 const GOES_ON = 300_000; // milliseconds within which messages of one person share a heading
+const LOOKED_AT = 3; // cards at the end of a chat that are in view when it is opened
+const STAYS_FRESH = 60_000; // milliseconds within which a client does not refresh a card again
 const NEAR = 120; // pixels from the end within which the list keeps following
 
 const at = (id) => document.getElementById(id);
@@ -31,6 +33,7 @@ export class Chat {
     this.messages = new Map();
     this.unread = new Set();
     this.contacted = new Set();
+    this.refreshed = new Map();
     at("form").addEventListener("submit", (event) => {
       event.preventDefault();
       this.say(at("composer").value);
@@ -103,10 +106,23 @@ export class Chat {
     requestAnimationFrame(() => log.setAttribute("aria-live", "polite"));
     this.drawList();
     this.drawChips();
+    this.lookAgain(chat);
     this.onOpen(id);
     if (chat.kind === "personal" && !chat.contact && !this.contacted.has(id)) {
       this.contacted.add(id);
       this.tell({ contact: true });
+    }
+  }
+
+  // As a Teams client does: a card that is looked at again is refreshed for those whom it names.
+  lookAgain(chat) {
+    const now = Date.now();
+    for (const item of [...chat.items.values()].slice(-LOOKED_AT)) {
+      const { action, userIds } = item.attachments[0]?.content?.refresh ?? {};
+      if (action?.type !== "Action.Execute" || !userIds?.includes(this.teamsId())) continue;
+      if (now - (this.refreshed.get(item.id) ?? 0) < STAYS_FRESH) continue;
+      this.refreshed.set(item.id, now);
+      this.execute(item, action, action.data, "automatic");
     }
   }
 
@@ -131,14 +147,17 @@ export class Chat {
     const data = action.data;
     const all = typeof data === "object" || data === undefined ? { ...data, ...inputs } : data;
     if (action.type === "Action.Execute") {
-      const { type, id, title, verb } = action;
-      const value = { action: { type, id, title, verb, data: all }, trigger: "manual" };
-      await this.tell({ invoke: { name: "adaptiveCard/action", value }, replyTo: item.id });
+      await this.execute(item, action, all, "manual");
     } else if (all?.msteams?.type === "imBack") {
       await this.tell({ text: String(all.msteams.value) });
     } else {
       await this.tell({ value: all, replyTo: item.id });
     }
+  }
+
+  execute(item, { type, id, title, verb }, data, trigger) {
+    const value = { action: { type, id, title, verb, data }, trigger };
+    return this.tell({ invoke: { name: "adaptiveCard/action", value }, replyTo: item.id });
   }
 
   draw(item) {

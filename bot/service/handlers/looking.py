@@ -52,8 +52,12 @@ def is_outdated(turn: Turn, command: Command, about: str) -> bool:
 
 async def outdated(turn: Turn) -> Outcome:
     """Do nothing, and show what stands now. Raises a GatewayError where that cannot be seen."""
+    return await _truth(turn, Phrase("card-outdated"))
+
+
+async def _truth(turn: Turn, why: Phrase) -> Outcome:
     outcome = await showing.show_status(turn, ShowStatus())
-    notes = (Phrase("card-outdated"), *outcome.reply.notes)
+    notes = (why, *outcome.reply.notes)
     return replace(outcome, reply=replace(outcome.reply, notes=notes))
 
 
@@ -65,10 +69,10 @@ async def look_again(turn: Turn, command: LookAgain) -> Outcome:
     entries = turn.record.entries
     entry = next((one for one in entries if one.id == command.entry), None)
     if entry is None or entry.undone or overlaid(entries, entry) or not _runs(turn, entry):
-        return await outdated(turn)
+        return await _truth(turn, Phrase("card-changed-since"))
     seen = await turn.tools.gateway.read(turn.person)
     if changed_by_hand(turn, seen):
-        return await outdated(turn)
+        return await _truth(turn, Phrase("card-changed-since"))
     return Outcome(reply=_still(turn, entry, seen))
 
 

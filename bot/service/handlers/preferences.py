@@ -20,7 +20,7 @@ LANGUAGES = {
     "en": "English", "de": "Deutsch", "fr": "Français", "es": "Español", "ru": "Русский",
     "zh": "中文",
 }  # fmt: skip
-AS_IT_COMES = ""  # what a choice says that leaves it to the device, or to Teams
+AS_IT_COMES = "usual"  # what a choice says that leaves it to the device, or to Teams
 # One zone for each offset and region that people work in; any other can be said in words.
 _ZONES = (
     "Pacific/Honolulu", "America/Anchorage", "America/Los_Angeles", "America/Denver",
@@ -185,7 +185,7 @@ async def change_settings(turn: Turn, command: ChangeSettings) -> Outcome:
     if day is None or lengths is None or not zone_fits or not language_fits:
         problem = "settings-hours-wrong" if day is None else "settings-wrong"
         return Outcome(reply=replace(settings_card(turn), title=Phrase(problem), tone=Tone.SORRY))
-    zone = settings.own_zone if command.zone is None else command.zone or None
+    zone = _chosen(command.zone, settings.own_zone)
     asked = settings.asked_zone if zone == settings.own_zone else zone or settings.zone
     reminds = settings.end_reminders
     if command.end_reminders is not None:
@@ -194,7 +194,7 @@ async def change_settings(turn: Turn, command: ChangeSettings) -> Outcome:
         settings,
         own_zone=zone,
         asked_zone=asked,
-        language=settings.language if command.language is None else command.language or None,
+        language=_chosen(command.language, settings.language),
         working_day=day,
         end_reminders=reminds,
         usual_lengths=lengths,
@@ -204,6 +204,13 @@ async def change_settings(turn: Turn, command: ChangeSettings) -> Outcome:
         changes.append(Drop(timer=turn.end_timer))
     reply = replace(settings_card(turn, changed), title=Phrase("settings-saved"), tone=Tone.DONE)
     return Outcome(reply=reply, changes=tuple(changes))
+
+
+def _chosen(value: str | None, kept: str | None) -> str | None:
+    """Return what was chosen; what is none stays as it was kept."""
+    if value is None:
+        return kept
+    return None if value == AS_IT_COMES else value
 
 
 def _day_of(command: ChangeSettings, day: WorkingDay) -> WorkingDay | None:
