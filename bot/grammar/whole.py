@@ -1,4 +1,7 @@
-"""Utterances that mean something only as a whole: small talk, "home", "settings", "my presets".
+"""Utterances that mean something only as a whole: small talk, "home", "settings", "help".
+
+They are read in every language, whichever the person's Teams has: who asks for help, or for their
+own language, does so in it.
 
 They stand in a lexicon's `[options.whole]`, by what they mean. Nothing may come before or after
 them: "thanks" is small talk, "thanks, busy until 3" is a status.
@@ -9,12 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from bot.domain.commands import Command, ShowStatus
+from bot.domain.commands import Command, Help, SetLanguage, ShowStatus
 from bot.domain.own_commands import ListPresets, ShowSettings, SmallTalk, Talk
 from bot.grammar import lexicon as lexicons
 from bot.grammar.normalise import Prepared, prepare
 
 _MEANINGS: Mapping[str, Command] = {
+    "help": Help(),
     "home": ShowStatus(),
     "presets": ListPresets(),
     "settings": ShowSettings(),
@@ -40,8 +44,9 @@ def _bare(prepared: Prepared) -> str:
 @cache
 def _utterances(code: str) -> Mapping[str, Command]:
     table = lexicons.load(code).option("whole", {})
+    meanings = {**_MEANINGS, "language": SetLanguage(language=code)}
     return {
-        _bare(prepare(said)): _MEANINGS[meaning]
+        _bare(prepare(said)): meanings[meaning]
         for meaning, utterances in table.items()
         for said in utterances
     }

@@ -86,7 +86,11 @@ async def run(
 
     What serves has to answer at `url`, and to end in order when Ctrl-C is pressed.
     """
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name in {"PATH", "HOME", "LANG"} or name.startswith(("PIP_", "UV_"))
+    }
     process = await asyncio.create_subprocess_exec(
         *("/bin/bash", "-euo", "pipefail", "-c", block.here(fresh=fresh)),
         cwd=place,

@@ -22,6 +22,11 @@ def main(_arguments: list[str]) -> int:
         subprocess.run([sys.executable, "-m", "venv", tools], check=True, timeout=60)
         pip = tools / "bin" / "pip"
         subprocess.run([pip, "install", "--quiet", "uv>=0.9"], check=True, timeout=300)
+        asked = [str(pip), "config", "get", "global.index-url"]
+        index = subprocess.run(asked, capture_output=True, text=True, timeout=60, check=False)
+        if index.stdout.strip():  # uv does not read where this machine's pip installs from
+            os.environ.setdefault("UV_DEFAULT_INDEX", index.stdout.strip())
+        os.environ.setdefault("UV_SYSTEM_CERTS", "true")
         os.environ["PATH"] += f"{os.pathsep}{tools / 'bin'}"
         wrong = asyncio.run(problems(Path(folder), fresh=True))
     print(*wrong or ["ok"], sep="\n")  # noqa: T201  # a report
