@@ -45,7 +45,7 @@ logger = logging.getLogger(__name__)
 
 DRAIN = 20.0  # seconds that what is under way gets to end; the rest is taken up at next start
 _GOODBYE = 1.0  # seconds for connections that are still open after that, such as event streams
-_INSTANCE = "presence-bot"
+_ALONE = "presence-bot"  # on a SQLite file: the engine takes up what this name left
 _PRUNE_EVERY = 60.0  # seconds
 
 
@@ -141,11 +141,15 @@ def build(
         lanes=lanes,
         rates=Rates(clock=clock, a_minute=settings.commands_a_minute),
         wake_timers=lambda: dispatcher.wake(),
-        forget_timers=lambda timers: dispatcher.forget(timers),
         sign_ins=sign_ins,
     )
     dispatcher = Dispatcher(
-        store, clock=clock, url=settings.database_url, instance=_INSTANCE, fire=turns.due
+        store,
+        clock=clock,
+        url=settings.database_url,
+        # On PostgreSQL others may run: what one left is taken over by the sweep, not by name.
+        instance=_ALONE if settings.database_url.startswith("sqlite") else uuid4().hex,
+        fire=turns.due,
     )
     inbound = Inbound(
         check=check,

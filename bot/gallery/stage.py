@@ -276,10 +276,6 @@ class Stage:
         """Return nothing: there are no rows here."""
         return {}
 
-    async def timer_ids(self, person: Person) -> Sequence[str]:
-        """Return the ids of the timers that are armed."""
-        return [timer.id for timer in self.record.timers]
-
     async def offer(self, person: Person, conversation: str) -> str:
         """Return an address that leads nowhere."""
         return "https://bot.example/export/0123456789abcdef"

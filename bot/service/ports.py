@@ -247,12 +247,7 @@ class DropHistory:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ForgetPerson:
-    """Delete everything that is kept of the person; the only change of its turn.
-
-    `timers` are the ids of all their timers, for the engine to forget too.
-    """
-
-    timers: tuple[str, ...] = ()
+    """Delete everything that is kept of the person; the only change of its turn."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -330,6 +325,16 @@ class SignIns(Protocol):
 
     def signed_out(self, person: Person) -> None:
         """Forget what is in memory for a person whose tokens were deleted."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DueTimer:
+    """A timer that is due, as the sweep sees it: `job` is what it was handed over with."""
+
+    id: str
+    version: int
+    attempts: int = 0
+    job: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -484,9 +489,6 @@ class OwnData(Protocol):
 
     async def everything(self, person: Person) -> Mapping[str, Any]:
         """Return every row of the person, by table, as JSON values; nothing that is sealed."""
-
-    async def timer_ids(self, person: Person) -> Sequence[str]:
-        """Return the ids of all timers of the person, also of those that are over."""
 
 
 class Exports(Protocol):

@@ -59,9 +59,8 @@ _T = TypeVar("_T")
 class Turns:
     """Carries out turns, one at a time for each person.
 
-    `wake_timers` is called after a commit that armed or disarmed something, `forget_timers` with
-    the ids of timers whose person was forgotten. Without `sign_ins` the bot acts with a permission
-    of its own, and nobody is asked to sign in.
+    `wake_timers` is called after a commit that armed or disarmed something. Without
+    `sign_ins` the bot acts with a permission of its own, and nobody is asked to sign in.
     """
 
     def __init__(
@@ -75,7 +74,6 @@ class Turns:
         lanes: Lanes,
         rates: Rates,
         wake_timers: Callable[[], None],
-        forget_timers: Callable[[Sequence[str]], Awaitable[None]],
         sign_ins: SignIns | None,
     ) -> None:
         self._conversation = conversation
@@ -84,7 +82,6 @@ class Turns:
         self._outbox = outbox
         self._clock = clock
         self._wake_timers = wake_timers
-        self._forget_timers = forget_timers
         self.signing_in = (
             None
             if sign_ins is None
@@ -347,9 +344,7 @@ class Turns:
         ):
             self._sign_ins.signed_out(person)
         for change in changes:
-            if isinstance(change, ForgetPerson):
-                await self._forget_timers(change.timers)
-            elif isinstance(change, Tell):
+            if isinstance(change, Tell):
                 await self._outbox.send(change.outbound)
         if any(isinstance(change, Arm | Drop | KeepArmed | Nudge) for change in changes):
             self._wake_timers()

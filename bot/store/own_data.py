@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from bot.domain.journal import Entry
 from bot.domain.person import Person
 from bot.service import codec
-from bot.store.tables import INBOX, JOURNAL, LINE, METADATA, TIMERS
+from bot.store.tables import INBOX, JOURNAL, LINE, METADATA
 
 HISTORY_KEPT = timedelta(days=30)
 _SEALED = "encrypted"  # what stands for content that only the vault can read
@@ -71,12 +71,6 @@ def everything(connection: sa.Connection, person: Person) -> Mapping[str, Any]:
             {name: _as_json(value) for name, value in row._mapping.items()} for row in rows
         ]
     return found
-
-
-def timers(connection: sa.Connection, person: Person) -> Sequence[str]:
-    """Return the ids of all timers of a person, also of those that are over."""
-    rows = connection.execute(sa.select(TIMERS.c.id).where(_own(TIMERS, person)))
-    return list(rows.scalars())
 
 
 def forget(connection: sa.Connection, person: Person) -> None:

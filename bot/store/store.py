@@ -12,7 +12,15 @@ from bot.domain.person import Person
 from bot.domain.timers import Timer
 from bot.observability import tracing
 from bot.observability.health import Depths
-from bot.service.ports import Change, Clock, DoneBefore, Incoming, Outbound, PersonRecord
+from bot.service.ports import (
+    Change,
+    Clock,
+    DoneBefore,
+    DueTimer,
+    Incoming,
+    Outbound,
+    PersonRecord,
+)
 from bot.service.secrets import Sealed, Ticket
 from bot.store import (
     edits,
@@ -105,7 +113,7 @@ class SqlStore:
                 turns.finish_timer, timer, changes, outbound, self._clock.now(), self._me
             )
 
-    async def postpone_timer(self, timer: Timer, due: datetime) -> bool:
+    async def postpone_timer(self, timer: Timer | DueTimer, due: datetime) -> bool:
         """Arm the timer again, if still at this version; version and attempts grow by one."""
         return await self._runner.run(timers.postpone, timer, due, self._clock.now())
 
@@ -116,6 +124,22 @@ class SqlStore:
     async def due(self, now: datetime, limit: int) -> Sequence[Timer]:
         """Return armed timers that are due at `now`, earliest first."""
         return await self._runner.read(timers.due, now, limit)
+
+    async def swept(self, now: datetime, limit: int) -> Sequence[DueTimer]:
+        """Return what is due at `now`, earliest first, with the job that has it."""
+        return await self._runner.read(timers.swept, now, limit)
+
+    async def take(self, jobs: Mapping[str, Sequence[DueTimer]]) -> None:
+        """Note with which job each timer is handed over, where it is armed at its version."""
+        await self._runner.run(timers.take, jobs)
+
+    async def of_job(self, job: str) -> Sequence[Timer]:
+        """Return the timers of a job that are armed still, at the version that it has."""
+        return await self._runner.read(timers.of_job, job)
+
+    async def give_timer_up(self, timer: Timer | DueTimer) -> bool:
+        """Disarm a timer that failed for the last time, if it is armed at this version."""
+        return await self._runner.run(timers.disarm, timer, self._clock.now())
 
     async def next_due(self, *, after: datetime | None = None) -> datetime | None:
         """Return the earliest instant, later than `after`, at which an armed timer is due."""
@@ -211,10 +235,6 @@ class SqlStore:
     async def everything(self, person: Person) -> Mapping[str, Any]:
         """Return every row of the person, by table, as JSON values; nothing that is sealed."""
         return await self._runner.read(own_data.everything, person)
-
-    async def timer_ids(self, person: Person) -> Sequence[str]:
-        """Return the ids of all timers of the person, also of those that are over."""
-        return await self._runner.read(own_data.timers, person)
 
     async def prune(self, now: datetime) -> None:
         """Forget what was kept long enough.

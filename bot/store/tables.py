@@ -129,6 +129,14 @@ TIMERS = sa.Table(
     sa.Column("armed", sa.Boolean, nullable=False),
     sa.Column("changed", Instant, nullable=False),
     sa.Column("waiting", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("job", sa.Text),
+    sa.Column("taken", sa.Integer),
+)
+sa.Index(
+    "pb_timers_job",
+    TIMERS.c.job,
+    sqlite_where=TIMERS.c.job.is_not(None),
+    postgresql_where=TIMERS.c.job.is_not(None),
 )
 sa.Index(
     "pb_timers_due",

@@ -6,7 +6,7 @@ engine runs a version of a timer once and never again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from bot.domain.person import Person
 from bot.domain.timers import Timer
 from bot.service import codec
-from bot.service.ports import Arm, KeepArmed, Nudge
+from bot.service.ports import Arm, DueTimer, KeepArmed, Nudge
 from bot.store.tables import TIMERS
 from bot.store.upsert import Insert, for_each_database
 
@@ -82,6 +82,27 @@ _DUE = (
     .where(TIMERS.c.armed, TIMERS.c.waiting != WAITING, TIMERS.c.due <= sa.bindparam("now"))
     .order_by(TIMERS.c.due)
     .limit(sa.bindparam("most"))
+)
+# The sweep reads the same rows again and again while they are under way: without their tasks.
+_SWEPT = (
+    sa.select(
+        TIMERS.c.id,
+        TIMERS.c.version,
+        TIMERS.c.attempts,
+        sa.case((TIMERS.c.taken == TIMERS.c.version, TIMERS.c.job)).label("job"),
+    )
+    .where(TIMERS.c.armed, TIMERS.c.waiting != WAITING, TIMERS.c.due <= sa.bindparam("now"))
+    .order_by(TIMERS.c.due)
+    .limit(sa.bindparam("most"))
+)
+_TAKE = (
+    sa.update(TIMERS).where(_ARMED_AT).values(job=sa.bindparam("job_"), taken=sa.bindparam("at"))
+)
+_OF_JOB = (
+    sa.select(TIMERS)
+    .where(TIMERS.c.job == sa.bindparam("job_"), TIMERS.c.taken == TIMERS.c.version)
+    .where(TIMERS.c.armed)
+    .order_by(TIMERS.c.due)
 )
 _NEXT_DUE = (
     sa.select(TIMERS.c.due)
@@ -163,13 +184,15 @@ def drop_all(connection: sa.Connection, person: Person, now: datetime) -> None:
     )
 
 
-def disarm(connection: sa.Connection, timer: Timer, now: datetime) -> bool:
+def disarm(connection: sa.Connection, timer: Timer | DueTimer, now: datetime) -> bool:
     """Disarm a timer if it is armed at this very version; return whether it was."""
     done = connection.execute(_DISARM, {"id_": timer.id, "at": timer.version, "now": now})
     return done.rowcount == 1
 
 
-def postpone(connection: sa.Connection, timer: Timer, due: datetime, now: datetime) -> bool:
+def postpone(
+    connection: sa.Connection, timer: Timer | DueTimer, due: datetime, now: datetime
+) -> bool:
     """Arm a timer for another attempt if it is armed at this version; return whether it was."""
     done = connection.execute(
         sa.update(TIMERS)
@@ -183,6 +206,30 @@ def postpone(connection: sa.Connection, timer: Timer, due: datetime, now: dateti
         {"id_": timer.id, "at": timer.version},
     )
     return done.rowcount == 1
+
+
+def swept(connection: sa.Connection, now: datetime, limit: int) -> Sequence[DueTimer]:
+    """Return what is due at `now`, earliest first, with the job that has it."""
+    rows = connection.execute(_SWEPT, {"now": now, "most": limit})
+    return [
+        DueTimer(id=row.id, version=row.version, attempts=row.attempts, job=row.job)
+        for row in rows
+    ]
+
+
+def take(connection: sa.Connection, jobs: Mapping[str, Sequence[DueTimer]]) -> None:
+    """Note with which job each timer is handed over, where it is armed at its version."""
+    rows = [
+        {"job_": job, "id_": timer.id, "at": timer.version}
+        for job, timers in jobs.items()
+        for timer in timers
+    ]
+    connection.execute(_TAKE, rows)
+
+
+def of_job(connection: sa.Connection, job: str) -> Sequence[Timer]:
+    """Return the timers of a job that are armed still, at the version that it has."""
+    return [_timer(row) for row in connection.execute(_OF_JOB, {"job_": job})]
 
 
 def armed(connection: sa.Connection, timer: str, version: int) -> Timer | None:

@@ -1,9 +1,10 @@
 """The sweep: it finds what is due in the timers table and has it fired.
 
-The table is the truth. A timer fires as a job of the engine under its id and version, and what
-firing does is committed only if the timer is still armed at that version; so a job that is
-repeated, late or stale changes nothing, and a timer that stays armed although its job is over is
-given a new version here. Nothing else watches over timers.
+The table is the truth. Timers that are due together fire as one job of the engine, whose name is
+noted in their rows before it is handed over, so that no sweep hands a version of a timer over
+twice. What firing does is committed only if the timer is still armed at that version; so a job
+that is repeated, late or stale changes nothing, and a timer that stays armed although its job is
+over is given a new version here. Nothing else watches over timers.
 """
 
 from __future__ import annotations
@@ -11,14 +12,15 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Protocol
+from uuid import uuid4
 
 from bot.domain.timers import Timer
 from bot.observability import metrics
-from bot.service.ports import Change, Clock
+from bot.service.ports import Clock, DueTimer
 from bot.timers.engine import Engine, Job, Progress
 
 logger = logging.getLogger(__name__)
@@ -28,7 +30,8 @@ Fire = Callable[[Timer], Awaitable[None]]
 BATCH = 1000  # timers under way at a time: the rest waits in the table
 LONGEST_PAUSE = 1.0  # seconds between two sweeps
 SHORTEST_PAUSE = 0.1  # seconds: however often it is woken, and while timers are under way
-PAUSE_FOR_EACH = 0.0005  # seconds for each timer under way: a sweep reads them all again
+PAUSE_FOR_EACH = 0.0001  # seconds for each timer under way: a sweep reads them all again
+TOGETHER = 25  # timers in one job: starting and ending a job costs more than firing a timer
 PATIENCE = 2.0  # seconds before the engine is asked what became of a job
 FIRING_TAKES = timedelta(seconds=20)
 LOST_AFTER = FIRING_TAKES + timedelta(seconds=5)  # whoever ran it is dead
@@ -44,20 +47,23 @@ AT_ONCE = 4  # hand-overs in parallel; on SQLite more of them only wait for each
 class TimerStore(Protocol):
     """What the sweep needs of the store; the methods are those of the port `Store`."""
 
-    async def due(self, now: datetime, limit: int) -> Sequence[Timer]:
-        """Return armed timers that are due at `now`, earliest first."""
+    async def swept(self, now: datetime, limit: int) -> Sequence[DueTimer]:
+        """Return what is due at `now`, earliest first, with the job that has it."""
+
+    async def take(self, jobs: Mapping[str, Sequence[DueTimer]]) -> None:
+        """Note with which job each timer is handed over, where it is armed at its version."""
+
+    async def of_job(self, job: str) -> Sequence[Timer]:
+        """Return the timers of a job that are armed still, at the version that it has."""
 
     async def next_due(self, *, after: datetime | None = None) -> datetime | None:
         """Return the earliest instant, later than `after`, at which an armed timer is due."""
 
-    async def armed(self, timer: str, version: int) -> Timer | None:
-        """Return the timer if it is armed at this version."""
-
-    async def finish_timer(self, timer: Timer, changes: Sequence[Change]) -> bool:
-        """Disarm the timer if it is still armed at this version."""
-
-    async def postpone_timer(self, timer: Timer, due: datetime) -> bool:
+    async def postpone_timer(self, timer: Timer | DueTimer, due: datetime) -> bool:
         """Arm the timer again, if still at this version; version and attempts grow by one."""
+
+    async def give_timer_up(self, timer: Timer | DueTimer) -> bool:
+        """Disarm a timer that failed for the last time, if it is armed at this version."""
 
     async def leads(self) -> bool:
         """Return whether this process is the one that sweeps."""
@@ -91,7 +97,8 @@ class Dispatcher:
         self._woken = asyncio.Event()
         self._ended = asyncio.Event()
         self._sweeping = asyncio.Lock()
-        self._handed: dict[Job, float] = {}
+        self._handed: dict[Job, float] = {}  # when each job was handed over, or seen to run
+        self._under_way = 0
         self._ended_since_sweep = 0
         self._swept: float | None = None
         self._firing: set[asyncio.Task[None]] = set()
@@ -111,21 +118,26 @@ class Dispatcher:
         """Look at the table now: something was armed, changed, or the clock moved."""
         self._woken.set()
 
-    async def forget(self, timers: Sequence[str]) -> None:
-        """Forget that these timers ever ran; their ids name the person."""
-        await self._engine.forget(timers)
-
     async def sweep(self, now: datetime) -> None:
         """Hand over what is due at `now`, and see to what was handed over and is still armed."""
         async with self._sweeping:
             self._ended_since_sweep = 0
-            due = {(timer.id, timer.version): timer for timer in await self._store.due(now, BATCH)}
-            self._handed = {job: at for job, at in self._handed.items() if job in due}
-            await self._hand_over([job for job in due if job not in self._handed])
+            due = await self._store.swept(now, BATCH)
+            self._under_way = len(due)
+            under_way: dict[Job, list[DueTimer]] = {}
+            for timer in due:
+                if timer.job is not None:
+                    under_way.setdefault(timer.job, []).append(timer)
+            self._handed = {job: at for job, at in self._handed.items() if job in under_way}
+            await self._hand_over([timer for timer in due if timer.job is None])
             asked = time.monotonic() - PATIENCE
-            overdue = [job for job, at in self._handed.items() if at < asked]
+            overdue = {
+                job: timers
+                for job, timers in under_way.items()
+                if self._handed.get(job, asked - 1) < asked
+            }
             if overdue:
-                await self._follow_up({job: due[job] for job in overdue}, now)
+                await self._follow_up(overdue, now)
 
     async def settle(self, limit: timedelta = timedelta(seconds=10)) -> bool:
         """Wait until nothing that is due is left; return false where `limit` ran out."""
@@ -173,9 +185,8 @@ class Dispatcher:
                     upcoming = await self._store.next_due(after=now)
                     if upcoming is not None:
                         pause = min(pause, (upcoming - self._clock.now()).total_seconds())
-                    if self._handed:
-                        under_way = len(self._handed) * PAUSE_FOR_EACH
-                        pause = max(pause, SHORTEST_PAUSE, under_way)
+                    if self._under_way:
+                        pause = max(pause, SHORTEST_PAUSE, self._under_way * PAUSE_FOR_EACH)
                     if began - pruned > PRUNE_EVERY:
                         pruned = began
                         await self._engine.prune(JOBS_KEPT)
@@ -186,38 +197,52 @@ class Dispatcher:
                 await asyncio.wait_for(self._woken.wait(), max(pause, 0))
                 await asyncio.sleep(began + SHORTEST_PAUSE - time.monotonic())
 
-    async def _hand_over(self, jobs: Sequence[Job]) -> None:
+    async def _hand_over(self, due: Sequence[DueTimer]) -> None:
+        if not due:
+            return
+        jobs = {
+            uuid4().hex: due[first : first + TOGETHER] for first in range(0, len(due), TOGETHER)
+        }
+        await self._store.take(jobs)
         free = asyncio.Semaphore(AT_ONCE)
 
-        async def hand_over(job: Job) -> None:
+        async def hand_over(job: Job, *, here: bool) -> None:
             async with free:
-                await self._engine.hand_over(job)
+                await self._engine.hand_over(job, here=here)
                 self._handed[job] = time.monotonic()
 
         async with asyncio.TaskGroup() as group:
-            for job in jobs:
-                group.create_task(hand_over(job))
+            for number, job in enumerate(jobs):
+                # The first is begun here at once; what is more, others may begin.
+                group.create_task(hand_over(job, here=number == 0))
 
-    async def _follow_up(self, timers: dict[Job, Timer], now: datetime) -> None:
-        progress = await self._engine.progress(timers, lost_after=LOST_AFTER)
-        for job, timer in timers.items():
+    async def _follow_up(self, jobs: Mapping[Job, Sequence[DueTimer]], now: datetime) -> None:
+        progress = await self._engine.progress(jobs, lost_after=LOST_AFTER)
+        for job, timers in jobs.items():
             match progress[job]:
                 case Progress.WAITING | Progress.RUNNING:
                     self._handed[job] = time.monotonic()
                 case Progress.UNKNOWN:
-                    del self._handed[job]
+                    await self._engine.hand_over(job, here=True)
+                    self._handed[job] = time.monotonic()
                 case Progress.LOST:
-                    await self._store.postpone_timer(timer, now)
+                    for timer in timers:
+                        await self._store.postpone_timer(timer, now)
                 case Progress.ENDED:
-                    await self._again(timer)
+                    for timer in timers:
+                        await self._again(timer)
 
-    async def _run(self, id_: str, version: int) -> None:
-        timer = await self._store.armed(id_, version)
-        if timer is None:
-            return  # cancelled or changed since it was handed over
+    async def _run(self, job: Job) -> None:
         task = asyncio.current_task()
         assert task is not None  # noqa: S101  # a coroutine runs in a task
         self._firing.add(task)
+        try:
+            # What was cancelled or changed since it was handed over is not among them.
+            await asyncio.gather(*(self._fire_one(one) for one in await self._store.of_job(job)))
+        finally:
+            self._firing.discard(task)
+
+    async def _fire_one(self, timer: Timer) -> None:
         late = self._clock.now() - timer.due
         metrics.TIMER_LATENESS.observe(late.total_seconds())
         try:
@@ -226,20 +251,21 @@ class Dispatcher:
             metrics.TIMERS_FIRED.add("done")
             logger.info(
                 "Fired a timer",
-                extra={"action": "timers.fire", "timer": id_, "late": late.total_seconds()},
+                extra={"action": "timers.fire", "timer": timer.id, "late": late.total_seconds()},
             )
         except Exception:
             metrics.TIMERS_FIRED.add("failed")
-            logger.exception("Firing a timer failed", extra={"timer": id_, "version": version})
+            logger.exception(
+                "Firing a timer failed", extra={"timer": timer.id, "version": timer.version}
+            )
             await self._again(timer)
         finally:
-            self._firing.discard(task)
             self._tell_ended()
 
-    async def _again(self, timer: Timer) -> None:
+    async def _again(self, timer: Timer | DueTimer) -> None:
         if timer.attempts + 1 < MOST_ATTEMPTS:
             await self._store.postpone_timer(timer, self._clock.now() + delay(timer.attempts))
-        elif await self._store.finish_timer(timer, ()):
+        elif await self._store.give_timer_up(timer):
             logger.error("Gave a timer up", extra={"timer": timer.id, "attempts": MOST_ATTEMPTS})
 
     def _tell_ended(self) -> None:

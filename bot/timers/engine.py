@@ -1,7 +1,7 @@
 """DBOS behind a small seam: it runs what it is given once, and again where a process died.
 
-It knows a job as (timer id, version) and nothing of what the timer is for. What it keeps is never
-the truth: a job that it loses is handed over again by the sweep, under a new version.
+It knows a job by its name and nothing of the timers that it is for. What it keeps is never the
+truth: a job that it loses is found by the sweep, and its timers go into another one.
 
 Facts about DBOS 3.4 that this module rests on: its coroutines run on the loop that was running
 when it was launched; it replaces that loop's default executor by its own; a workflow id is used
@@ -19,16 +19,18 @@ from enum import Enum
 
 from dbos import DBOS, DBOSConfig, SetWorkflowID
 
-Job = tuple[str, int]
-Run = Callable[[str, int], Awaitable[None]]
+Job = str
+Run = Callable[[Job], Awaitable[None]]
 
 _APPLICATION = "presence-bot"
-_VERSION = "1"  # stands for the arguments of a job, which are the same for ever
+_VERSION = "2"  # stands for the arguments of a job, which are the same for ever
 _QUEUE = "timers"
 # Threads that wait for their turn to write a SQLite file do so by sleeping and trying again.
 _THREADS_SQLITE = 4
 _THREADS_POSTGRESQL = 16
 _PRUNED_AT_ONCE = 500
+_JOBS_AT_ONCE = 40  # that one process takes from the queue
+_POLL = 0.5  # seconds between two looks at the queue; each costs 2 to 4 ms of CPU
 
 
 class Progress(Enum):
@@ -47,8 +49,9 @@ class Engine:
     Args:
         url: the database of the store, `sqlite:///FILE` or `postgresql://...`. A SQLite file must
             be in write-ahead mode already.
-        instance: what this process is called among those on the same database; the same after a
-            restart, so that DBOS takes its own unfinished jobs up again.
+        instance: what this process is called among those on the same database. On a SQLite file
+            the same after a restart, so that DBOS takes its own unfinished jobs up again; on
+            PostgreSQL never the name of another process, whose jobs it would take.
         run: does a job. It may be called more than once for the same job.
     """
 
@@ -71,38 +74,37 @@ class Engine:
         DBOS(config=config)
 
         @DBOS.workflow(name="fire")
-        async def fire(timer: str, version: int) -> None:
-            await self._run(timer, version)
+        async def fire(job: Job) -> None:
+            await self._run(job)
 
         self._fire = fire
         DBOS.launch()
         if self._shared:
             await DBOS.register_queue_async(
-                _QUEUE, worker_concurrency=500, polling_interval_sec=0.1
+                _QUEUE, worker_concurrency=_JOBS_AT_ONCE, polling_interval_sec=_POLL
             )
 
-    async def hand_over(self, job: Job) -> None:
-        """Have a job run: here where this process is alone, else by whichever is free first.
+    async def hand_over(self, job: Job, *, here: bool) -> None:
+        """Have a job run: here, or by whichever process on the database is free first.
 
         Handing the same job over again is harmless.
         """
-        timer, version = job
-        with SetWorkflowID(_id(job)):
-            if self._shared:
-                await DBOS.enqueue_workflow_async(_QUEUE, self._fire, timer, version)
+        with SetWorkflowID(job):
+            if self._shared and not here:
+                await DBOS.enqueue_workflow_async(_QUEUE, self._fire, job)
             else:
-                await DBOS.start_workflow_async(self._fire, timer, version)
+                await DBOS.start_workflow_async(self._fire, job)
 
     async def progress(
         self, jobs: Iterable[Job], *, lost_after: timedelta
     ) -> Mapping[Job, Progress]:
         """Return how far each job is; one that has been running for `lost_after` is lost."""
-        by_id = {_id(job): job for job in jobs}
+        names = list(jobs)
         found = await DBOS.list_workflows_async(
-            workflow_ids=list(by_id), load_input=False, load_output=False
+            workflow_ids=names, load_input=False, load_output=False
         )
         before = (datetime.now(UTC) - lost_after).timestamp() * 1000
-        known = dict.fromkeys(by_id.values(), Progress.UNKNOWN)
+        known = dict.fromkeys(names, Progress.UNKNOWN)
         for workflow in found:
             if workflow.status in {"ENQUEUED", "DELAYED"}:
                 how = Progress.WAITING
@@ -110,7 +112,7 @@ class Engine:
                 how = Progress.RUNNING if (workflow.updated_at or 0) > before else Progress.LOST
             else:
                 how = Progress.ENDED
-            known[by_id[workflow.workflow_id]] = how
+            known[workflow.workflow_id] = how
         return known
 
     async def prune(self, older_than: timedelta) -> None:
@@ -128,23 +130,9 @@ class Engine:
                 return
             await DBOS.delete_workflows_async([workflow.workflow_id for workflow in ended])
 
-    async def forget(self, timers: Iterable[str]) -> None:
-        """Forget every job of these timers."""
-        for timer in timers:
-            jobs = await DBOS.list_workflows_async(
-                workflow_id_prefix=f"{timer}:", load_input=False, load_output=False
-            )
-            if jobs:
-                await DBOS.delete_workflows_async([job.workflow_id for job in jobs])
-
     async def stop(self) -> None:
         """Stop DBOS and give the loop an executor of its own back."""
         own = ThreadPoolExecutor(thread_name_prefix="asyncio")
         loop = asyncio.get_running_loop()
         await loop.run_in_executor(own, lambda: DBOS.destroy(destroy_registry=True))
         loop.set_default_executor(own)
-
-
-def _id(job: Job) -> str:
-    timer, version = job
-    return f"{timer}:{version}"

@@ -128,7 +128,6 @@ async def test_everything_is_shown_but_what_is_sealed(store: SqlStore) -> None:
     assert BEN.oid not in str(shown)
     assert shown["vault"][0]["sealed"] == "encrypted"
     assert shown["journal"][0]["at"] == NOW.isoformat()
-    assert await store.timer_ids(ANNA) == ["id of anna-1111"]
 
 
 async def test_history_is_ones_own_newest_first_and_between_two_instants(store: SqlStore) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.timers import Timer
+from bot.service.ports import DueTimer
 from bot.timers import dispatcher
 from bot.timers.dispatcher import FIRST_DELAY, LONGEST_DELAY, MOST_ATTEMPTS, delay
 from tests.timers.conftest import HOUR, Bot
@@ -69,10 +70,11 @@ async def test_a_timer_that_was_moved_fires_at_its_new_time(bot: Bot) -> None:
 
 async def test_a_job_whose_timer_was_changed_meanwhile_does_nothing(bot: Bot) -> None:
     await bot.arm("tea", HOUR)
+    await bot.store.take({"job": [DueTimer(id="tea", version=1)]})
     await bot.arm("tea", 2 * HOUR)
-    await bot.timers._engine.hand_over(("tea", 1))
-    await bot.timers._engine.hand_over(("unknown", 1))
-    await asyncio.sleep(0.3)
+    await bot.timers._engine.hand_over("job", here=True)
+    await bot.timers._engine.hand_over("of nothing", here=False)
+    await asyncio.sleep(0.5)
     assert bot.names() == []
     assert await bot.store.armed("tea", 2) is not None
 
@@ -187,7 +189,7 @@ async def test_sweeps_at_the_same_time_do_not_fire_twice(bot: Bot) -> None:
         await asyncio.sleep(0.05)
 
     bot.effect = count
-    names = [f"t{n:02}" for n in range(20)]
+    names = [f"t{n:02}" for n in range(40)]  # more than one job
     for name in names:
         await bot.arm(name, HOUR)
     bot.clock.move_to(bot.clock.now() + HOUR)
@@ -266,8 +268,10 @@ async def test_what_the_engine_remembers_is_pruned(bot: Bot) -> None:
     await bot.arm("tea", timedelta(0))
     assert await bot.timers.settle()
     engine = bot.timers._engine
-    job = ("tea", 1)
     await bot.until(lambda: bot.fired)
+    await asyncio.sleep(0.2)
+    job = "known"
+    await engine.hand_over(job, here=True)
     await asyncio.sleep(0.2)
     kept = await engine.progress([job], lost_after=HOUR)
     await engine.prune(HOUR)

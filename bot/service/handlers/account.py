@@ -158,14 +158,13 @@ async def _forget(turn: Turn, command: ForgetMe) -> Outcome:
                 ),
             )
         )
-    ids = await turn.tools.own_data.timer_ids(turn.person)
     return Outcome(
         reply=Reply(
             tone=Tone.DONE,
             title=Phrase("forgotten"),
             notes=(Phrase("forgotten-what"), Phrase("forget-me-stays")),
         ),
-        changes=(ForgetPerson(timers=tuple(ids)),),
+        changes=(ForgetPerson(),),
     )
 
 
