@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -28,6 +30,7 @@ from bot.domain.timers import (
 from bot.gallery.stage import BEN, CHEN, Stage
 from bot.grammar.reading import Ambiguous, NotUnderstood, Understood
 from bot.grammar.understand import Grammar
+from bot.service.conversation import Conversation
 from bot.service.errors import (
     ConsentMissing,
     NotOffered,
@@ -140,9 +143,28 @@ class Shown:
     moment: Moment
 
 
+_PLAYING = ContextVar("playing", default=False)
+
+
+def _really_happened(_: logging.LogRecord) -> bool:
+    """Keep out of the log what only fails in a scene."""
+    return not _PLAYING.get()
+
+
+logging.getLogger(Conversation.__module__).addFilter(_really_happened)
+
+
 async def play_all(grammar: Grammar, locale: str) -> list[Shown]:
     """Play every scene for a person with this locale."""
     moment = Moment(now=NOW, zone=ZONE, locale=locale)
+    playing = _PLAYING.set(True)
+    try:
+        return await _played(grammar, moment)
+    finally:
+        _PLAYING.reset(playing)
+
+
+async def _played(grammar: Grammar, moment: Moment) -> list[Shown]:
     return [
         Shown(
             group=group,
@@ -263,6 +285,8 @@ SCENES: Mapping[str, tuple[GalleryScene, ...]] = {
         _scene("Extended", _BUSY, _LONGER),
         _scene("Nothing to extend", _LONGER),
         _scene("My status", _BUSY, say.ShowStatus()),
+        _scene("Looked at again", _BUSY, own.LookAgain(entry="n1")),
+        _scene("Looked at when outdated", _BUSY, _DND, own.LookAgain(entry="n1")),
         _scene("Why do I look busy?", _BUSY, say.Why()),
         _scene("Status cleared", _BUSY, say.ClearStatus()),
         _scene("Message cleared", _BUSY, say.ClearMessage()),
@@ -347,7 +371,6 @@ SCENES: Mapping[str, tuple[GalleryScene, ...]] = {
     "Yours": (
         _scene("Your settings", own.ShowSettings()),
         _scene("Settings filled in", own.ChangeSettings(zone="Europe/Paris", day_start="08:30")),
-        _scene("Looked at again", _BUSY, own.LookAgain(entry="n1")),
         _scene("Language", say.SetLanguage(language="en")),
         _scene("Working hours", say.SetWorkingHours(start=time(8), end=time(16, 30))),
         _scene("History", _BUSY, _DND, say.ShowHistory(), scene=_HERE),

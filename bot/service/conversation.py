@@ -111,7 +111,7 @@ from bot.service.handlers import (
 )
 from bot.service.handlers.planning import Reference
 from bot.service.ports import Fired, Outcome, PersonRecord, Scene
-from bot.service.saying import failed, sorry
+from bot.service.saying import failed
 from bot.service.turn import Tools, Turn
 
 logger = logging.getLogger(__name__)
@@ -281,8 +281,6 @@ class Conversation:
                 return Outcome(reply=talk.small_talk(command, self.examples(turn.moment)))
             case OutOfOffice() | RemindOther() | Broadcast():
                 return Outcome(reply=talk.not_mine(turn, command))
-            case ShowSettings():
-                return Outcome(reply=sorry(Phrase("not-yet")))
             case _:
                 assert_never(command)
 
