@@ -13,7 +13,7 @@ from bot.domain.journal import running
 from bot.domain.moment import Moment
 from bot.domain.person import Person
 from bot.explain import explained
-from bot.gallery.scenes import play_all
+from bot.gallery.playing import play_all
 from bot.grammar.understand import Grammar
 from bot.languages.phrasebook import Phrasebooks
 from bot.playground.graph.service import GraphStandIn

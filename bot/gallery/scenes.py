@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Awaitable, Callable, Mapping
-from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -12,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from bot.domain import commands as say
 from bot.domain import own_commands as own
-from bot.domain.moment import Moment
 from bot.domain.presence import Availability, Presence, SessionActivity
 from bot.domain.recurrence import Frequency, Recurrence
 from bot.domain.reply import Phrase, Reply
@@ -29,8 +26,6 @@ from bot.domain.timers import (
 )
 from bot.gallery.stage import BEN, CHEN, Stage
 from bot.grammar.reading import Ambiguous, NotUnderstood, Understood
-from bot.grammar.understand import Grammar
-from bot.service.conversation import Conversation
 from bot.service.errors import (
     ConsentMissing,
     NotOffered,
@@ -131,50 +126,6 @@ class GalleryScene:
     title: str
     play: Play
     stage: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Shown:
-    """The reply of a scene, and the moment whose zone and locale it is shown in."""
-
-    group: str
-    title: str
-    reply: Reply
-    moment: Moment
-
-
-_PLAYING = ContextVar("playing", default=False)
-
-
-def _really_happened(_: logging.LogRecord) -> bool:
-    """Keep out of the log what only fails in a scene."""
-    return not _PLAYING.get()
-
-
-logging.getLogger(Conversation.__module__).addFilter(_really_happened)
-
-
-async def play_all(grammar: Grammar, locale: str) -> list[Shown]:
-    """Play every scene for a person with this locale."""
-    moment = Moment(now=NOW, zone=ZONE, locale=locale)
-    playing = _PLAYING.set(True)
-    try:
-        return await _played(grammar, moment)
-    finally:
-        _PLAYING.reset(playing)
-
-
-async def _played(grammar: Grammar, moment: Moment) -> list[Shown]:
-    return [
-        Shown(
-            group=group,
-            title=scene.title,
-            reply=await scene.play(Stage(moment=moment, grammar=grammar, **scene.stage)),
-            moment=moment,
-        )
-        for group, scenes in SCENES.items()
-        for scene in scenes
-    ]
 
 
 def _scene(title: str, *commands: say.Command, **stage: Any) -> GalleryScene:

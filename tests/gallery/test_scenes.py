@@ -12,7 +12,8 @@ from jsonschema.validators import validator_for
 
 from bot.domain.commands import Command
 from bot.domain.timers import TimerTask
-from bot.gallery.scenes import SCENES, Shown, play_all
+from bot.gallery.playing import Shown, play_all
+from bot.gallery.scenes import SCENES
 from bot.grammar.understand import Grammar
 from bot.languages.phrasebook import Phrasebooks
 from bot.service.conversation import Conversation
