@@ -156,12 +156,7 @@ def _marked(
             continue
         tail, behind = tail[:place], after
         break
-    if (
-        not timed
-        and not behind
-        and len(tail) > 1
-        and tail[-1].kind in {"lasting", "ending", "soon"}
-    ):
+    if not timed and not behind and len(tail) > 1 and _ends_status(sentence, tail[-1]):
         behind = [tail.pop()]
     while tail and tail[-1].kind in {"comma", "and", "expire", "colon", "dash"}:
         behind.append(tail.pop())
@@ -173,6 +168,18 @@ def _marked(
         return None
     text = tidy(sentence.prepared.said(tokens[start - 1].end, tail[-1].end))
     return Cut([*head, tokens[index], *behind], text, pinned, marked=True, inside=tail)
+
+
+def _ends_status(sentence: Sentence, token: Token) -> bool:
+    """Return whether a time at the end of a message is the status's: "gone fishing until 5".
+
+    "for the rest of the day" is; "I reply by tomorrow" is what the person wants said.
+    """
+    if token.kind not in {"lasting", "ending", "soon", "allday"}:
+        return False
+    node = sentence.lexicon.root.follow.get(token.text.split()[0])
+    first = node.entry[0] if node is not None and node.entry is not None else ""
+    return first == "for" if token.kind == "allday" else first != "by"
 
 
 def _speaks(tokens: Sequence[Token]) -> bool:
@@ -298,6 +305,9 @@ def free_words(sentence: Sentence, cut: Cut) -> Cut | None:
     working = _working(sentence, cut)
     if working is not None:
         return working
+    company = _company(sentence, cut)
+    if company is not None:
+        return company
     breaks = [i for i, t in enumerate(tokens) if t.kind in {"comma", "dash"}]
     for place in breaks:
         head, tail = tokens[:place], tokens[place + 1 :]
@@ -321,6 +331,19 @@ def _working(sentence: Sentence, cut: Cut) -> Cut | None:
     end = next((i for i in range(place, len(tokens)) if is_time(tokens[i])), len(tokens))
     head, tail = [*tokens[:place], *tokens[end:]], tokens[place:end]
     if not tail or not structural(head) or not _has_time(head) or not _plain(tail):
+        return None
+    text = sentence.said(tail[0], tail[-1])
+    return Cut(head, text, cut.pinned, marked=True, inside=tail)
+
+
+def _company(sentence: Sentence, cut: Cut) -> Cut | None:
+    """Read "busy until 5 with the auditors": whom somebody is with, behind a complete status."""
+    tokens = cut.rest
+    place = next((i for i, t in enumerate(tokens) if t.kind == "with"), 0)
+    head, tail = tokens[:place], tokens[place:]
+    if not (structural(head) and _speaks(head) and _has_time(head)):
+        return None
+    if not _plain(tail) or any(is_time(t) for t in tail):
         return None
     text = sentence.said(tail[0], tail[-1])
     return Cut(head, text, cut.pinned, marked=True, inside=tail)
