@@ -214,6 +214,7 @@ def occupation_message(sentence: Sentence, cut: Cut) -> Cut:
     }
     while start and (tokens[start - 1].kind in places or _is_article(tokens[start - 1])):
         start -= 1
+    start = _with_before(sentence, tokens, start)
     while end < len(tokens):
         token = tokens[end]
         if token.kind in {"occupation", "occupation_lead"} or (
@@ -238,7 +239,7 @@ def occupation_message(sentence: Sentence, cut: Cut) -> Cut:
         while tokens[end - 1].kind in {"and", "comma"}:
             end -= 1
     taken = tokens[start:end]
-    behind = _with_behind(tokens, end)
+    behind = _with_behind(sentence, tokens, end)
     if behind is not None and cut.message is None:
         words = sentence.said(tokens[behind], tokens[-1])
         text = f"{sentence.said(taken[0], taken[-1])} {words}"
@@ -255,11 +256,26 @@ def occupation_message(sentence: Sentence, cut: Cut) -> Cut:
     return Cut(rest, text, cut.pinned, marked=False, inside=taken)
 
 
-def _with_behind(tokens: list[Token], start: int) -> int | None:
+def _with_before(sentence: Sentence, tokens: list[Token], start: int) -> int:
+    """Return where "with the client" starts before an occupation: 跟客户开会."""
+    marks = sentence.lexicon.option("with_before", ())
+    for place in range(start - 1, -1, -1):
+        token = tokens[place]
+        if token.text in marks:
+            return place if place + 1 < start else start
+        if token.kind not in {"word", "a", "of", "the", "me", "glue", "other_person"}:
+            break
+    return start
+
+
+def _with_behind(sentence: Sentence, tokens: list[Token], start: int) -> int | None:
     """Return where "with the client" starts behind the times: "in a meeting until 3 with ..."."""
     for place in range(start, len(tokens)):
         token = tokens[place]
-        if token.kind == "with" and place > start:
+        companion = token.kind == "from" and token.text in sentence.lexicon.option(
+            "with_behind", ()
+        )
+        if (token.kind == "with" or companion) and place > start:
             words = tokens[place + 1 :]
             plain = words and not structural(words) and not any(map(is_time, words))
             return place if plain else None

@@ -248,7 +248,7 @@ def extend(hit: Hit) -> Made:
     spoken = hit.all("presence") + hit.all("occupation")
     if sentence.running is None:
         more = any(t.kind in {"more_dur", "plus", "another"} for t in sentence.tokens)
-        if spoken and not more:
+        if (spoken and not more) or hit.all("occupation"):
             return None
         return Phrase("problem-nothing-running")
     if any(t.kind == "neg" for t in sentence.tokens):

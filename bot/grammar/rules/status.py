@@ -216,8 +216,9 @@ def _times(cut: Cut) -> list[Token] | None:
                 made = Token(
                     "ending", Until(token.value.start), token.text, token.start, token.end
                 )
-            elif (token.kind == "point" and token.value.elapsed and _right_back(tokens)) or (
-                token.kind == "point" and _expires(tokens, index)
+            elif token.kind == "point" and (
+                (token.value.elapsed and _right_back(tokens) and not ended)
+                or _expires(tokens, index)
             ):
                 made = _as_end(token)
             times.append(made)
