@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.domain.presence import LONGEST_STATUS, SHORTEST_STATUS
 from bot.domain.recurrence import Frequency, Recurrence
@@ -219,11 +219,15 @@ def recurrence(found: Recurring, resolver: Resolver, *, reminder: bool = False) 
     resolver.assume_time(found.end, end)
     until = None
     if found.until is not None:
-        until = found.until.end.date() if isinstance(found.until, Span) else found.until.day
+        until = found.until.day if isinstance(found.until, Point) else _last_day(found.until)
     return Recurrence(
         frequency=frequency, interval=found.interval, by_day=found.byday,
         by_month_day=found.bymonthday, start=start, end=end, until=until,
     )  # fmt: skip
+
+
+def _last_day(span: Span) -> date:
+    return span.end.date() - timedelta(days=1)
 
 
 def _recurring_end(found: Recurring, start: int) -> time:
