@@ -123,19 +123,25 @@ class World:
         await self.sent(2)
 
     async def sent(self, count: int) -> list[dict[str, Any]]:
-        """Return what the bot has sent, once there are so many messages."""
+        """Return what the bot has sent after its greeting, once there are so many messages."""
         async with asyncio.timeout(20):
             while True:
                 chat = next(
                     (c for c in self.stand_ins.chats.seen_by(ANNA) if c["id"] == CHAT), None
                 )
                 items: list[dict[str, Any]] = chat["items"] if chat else []
-                if len(items) >= count:
-                    return [item["attachments"][0] for item in items]
+                sent = [item["attachments"][0] for item in items]
+                found = [one for one in sent if not _greets(one)]
+                if len(found) >= count:
+                    return found
                 await asyncio.sleep(0.02)
 
     def calls(self, service: str) -> list[dict[str, Any]]:
         return [c for c in self.stand_ins.calls.recent() if c["service"] == service]
+
+
+def _greets(attachment: dict[str, Any]) -> bool:
+    return str(attachment["content"].get("fallbackText", "")).startswith("Hello!")
 
 
 @asynccontextmanager

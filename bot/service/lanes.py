@@ -24,8 +24,12 @@ _LONGEST_PAUSE = 0.5  # seconds between two looks at a line that another process
 class Lanes(Protocol):
     """The lines of all people."""
 
-    async def arrive(self, person: Person) -> int:
-        """Take a place in a person's line and return it; whoever has one must `hold` it."""
+    async def arrive(self, person: Person, key: str | None = None) -> int:
+        """Take a place in a person's line and return it; whoever has one must `hold` it.
+
+        `key` is that of a delivery that is kept: it keeps its place when another process takes it
+        up.
+        """
 
     def hold(self, person: Person, place: int) -> AbstractAsyncContextManager[None]:
         """Wait until everything of this person that came before is done, then go alone."""
@@ -40,9 +44,9 @@ class OwnLanes:
     def __init__(self) -> None:
         self._locks: WeakValueDictionary[Person, asyncio.Lock] = WeakValueDictionary()
 
-    async def arrive(self, person: Person) -> int:
+    async def arrive(self, person: Person, key: str | None = None) -> int:
         """Return a place; what counts is the order in which places are held."""
-        del person
+        del person, key
         return 0
 
     @asynccontextmanager
@@ -63,8 +67,8 @@ class OwnLanes:
 class Line(Protocol):
     """The lines as the store keeps them."""
 
-    async def stand(self, person: Person) -> int:
-        """Queue up for a person's next turn and return the place in the line."""
+    async def stand(self, person: Person, key: str | None = None) -> int:
+        """Queue up for a person's next turn, with a delivery; return the place in the line."""
 
     async def is_first(self, person: Person, place: int) -> bool:
         """Return whether nobody stands before this place; LookupError where it was lost."""
@@ -81,9 +85,9 @@ class SharedLanes:
         self._moved: WeakValueDictionary[Person, asyncio.Event] = WeakValueDictionary()
         self._left_behind: set[int] = set()
 
-    async def arrive(self, person: Person) -> int:
+    async def arrive(self, person: Person, key: str | None = None) -> int:
         """Take a place in a person's line and return it."""
-        return await self._line.stand(person)
+        return await self._line.stand(person, key)
 
     @asynccontextmanager
     async def hold(self, person: Person, place: int) -> AsyncIterator[None]:

@@ -67,7 +67,8 @@ class Presses:
         new = await self._store.receive(incoming)
         if new and (refused := await self._refused(incoming)) is not None:
             return refused
-        place = await self._lanes.arrive(incoming.person)
+        # A repeat waits behind the first: it has a place of its own.
+        place = await self._lanes.arrive(incoming.person, incoming.key if new else None)
         work = self._spawn(self._carry_out(incoming, place, new=new))
         await asyncio.wait({work}, timeout=self._patience)
         if not work.done():

@@ -261,7 +261,7 @@ class Turns:
         """Put what is kept into its person's line; it is carried out when it is its turn."""
         place: int | None = None
         try:
-            place = await self._lanes.arrive(incoming.person)
+            place = await self._lanes.arrive(incoming.person, incoming.key)
         except Exception:  # it is kept, and must not be lost because the database has gone since
             logger.exception("No place in the line yet", extra={"action": "turn.arrive"})
         self._spawn(self._work_off(incoming, place, again=again, resumed=resumed))
@@ -271,7 +271,7 @@ class Turns:
     ) -> None:
         with tracing.turn("message", incoming.trace) as turn:
             if place is None:
-                place = await _patiently(lambda: self._lanes.arrive(incoming.person))
+                place = await _patiently(lambda: self._lanes.arrive(incoming.person, incoming.key))
             async with self._lanes.hold(incoming.person, place):
                 turn.outcome = await self._attempt(incoming, again=again, resumed=resumed)
 

@@ -100,6 +100,7 @@ def unfinished(connection: sa.Connection, me: str) -> Sequence[Incoming]:
     rows = connection.execute(
         sa.update(INBOX).where(*waits).values(holder=me).returning(*INBOX.c)
     ).all()
+    instances.adopt(connection, [row.key for row in rows], me)
     return [read_row(row) for row in sorted(rows, key=lambda row: row.seq)]
 
 

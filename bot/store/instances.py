@@ -7,6 +7,7 @@ by one that was itself seen all that time, for the server may have been what was
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
 from bot.domain.person import Person
-from bot.store.tables import INSTANCES, LINE
+from bot.store.tables import INBOX, INSTANCES, LINE
 
 GONE_AFTER = timedelta(seconds=15)
 _GAP = timedelta(seconds=6)  # a longer one may be the server's own absence
@@ -41,15 +42,15 @@ def show_up(connection: sa.Connection, me: str) -> int:
             },
         )
     )
+    connection.execute(sa.delete(LINE).where(~_stands(me)))
     gone = INSTANCES.c.id.not_in(_present(me))
-    connection.execute(sa.delete(LINE).where(LINE.c.holder.not_in(_present(me))))
     connection.execute(sa.delete(INSTANCES).where(gone, INSTANCES.c.id != me))
     return connection.scalar(sa.select(sa.func.count()).select_from(INSTANCES)) or 1
 
 
 def leave(connection: sa.Connection, me: str) -> None:
     """Give back whatever this process holds: it ends."""
-    connection.execute(sa.delete(LINE).where(LINE.c.holder == me))
+    connection.execute(sa.delete(LINE).where(LINE.c.holder == me, ~_to_be_taken_up()))
     connection.execute(sa.delete(INSTANCES).where(INSTANCES.c.id == me))
 
 
@@ -60,17 +61,32 @@ def free(connection: sa.Connection, holder: sa.Column[Any], me: str) -> sa.Colum
     return sa.or_(holder.is_(None), sa.and_(holder != me, holder.not_in(_present(me))))
 
 
-def stand(connection: sa.Connection, person: Person, me: str) -> int:
-    """Queue up for a person's next turn and return the place in the line."""
+def stand(connection: sa.Connection, person: Person, key: str | None, me: str) -> int:
+    """Queue up for a person's next turn and return the place in the line.
+
+    What is taken up of a process that is gone keeps the place that its delivery `key` had.
+    """
     # Places are handed out one at a time: a lower one that comes to light later would be passed.
     whose = sa.func.hashtextextended(str(person), 0)
     connection.execute(sa.select(sa.func.pg_advisory_xact_lock(whose)))
+    if key is not None:
+        kept: int | None = connection.scalar(
+            sa.select(LINE.c.seq).where(LINE.c.key == key, LINE.c.holder == me)
+        )
+        if kept is not None:
+            return kept
     place: int = connection.execute(
         sa.insert(LINE)
-        .values(tenant=person.tenant, oid=person.oid, holder=me)
+        .values(tenant=person.tenant, oid=person.oid, holder=me, key=key)
         .returning(LINE.c.seq)
     ).scalar_one()
     return place
+
+
+def adopt(connection: sa.Connection, keys: Sequence[str], me: str) -> None:
+    """Take over the places of deliveries that are taken up."""
+    if connection.dialect.name == "postgresql" and keys:
+        connection.execute(sa.update(LINE).where(LINE.c.key.in_(keys)).values(holder=me))
 
 
 def is_first(connection: sa.Connection, person: Person, place: int, me: str) -> bool:
@@ -88,7 +104,15 @@ def is_first(connection: sa.Connection, person: Person, place: int, me: str) -> 
 
 
 def _stands(me: str) -> sa.ColumnElement[bool]:
-    return sa.or_(LINE.c.holder == me, LINE.c.holder.in_(_present(me)))
+    """Return the condition that a place in a line counts: somebody lives, or it is inherited."""
+    return sa.or_(LINE.c.holder == me, LINE.c.holder.in_(_present(me)), _to_be_taken_up())
+
+
+def _to_be_taken_up() -> sa.ColumnElement[bool]:
+    kept = sa.select(INBOX.c.key).where(
+        INBOX.c.finished.is_(None), INBOX.c.inline.is_(sa.false()), INBOX.c.parked.is_(sa.false())
+    )
+    return sa.and_(LINE.c.key.is_not(None), LINE.c.key.in_(kept))
 
 
 def step_out(connection: sa.Connection, place: int) -> None:

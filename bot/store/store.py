@@ -264,9 +264,9 @@ class SqlStore:
         """Give back what this process holds, so that others need not wait for it."""
         await self._runner.run(instances.leave, self._me)
 
-    async def stand(self, person: Person) -> int:
-        """Queue up for a person's next turn and return the place in the line."""
-        return await self._runner.run(instances.stand, person, self._me)
+    async def stand(self, person: Person, key: str | None = None) -> int:
+        """Queue up for a person's next turn, with a delivery; return the place in the line."""
+        return await self._runner.run(instances.stand, person, key, self._me)
 
     async def is_first(self, person: Person, place: int) -> bool:
         """Return whether nobody stands before this place; LookupError where it was lost."""

@@ -68,6 +68,7 @@ LINE = sa.Table(
     sa.Column("tenant", sa.Text, nullable=False),
     sa.Column("oid", sa.Text, nullable=False),
     sa.Column("holder", sa.Text, nullable=False),
+    sa.Column("key", sa.Text),
     sqlite_autoincrement=True,
 )
 sa.Index("pb_line_person", LINE.c.tenant, LINE.c.oid, LINE.c.seq)

@@ -146,6 +146,23 @@ async def test_what_a_living_process_holds_is_its_own_and_what_a_dead_one_left_i
     await here.sent(message)
 
 
+async def test_what_is_taken_up_keeps_its_place(two: tuple[SqlStore, SqlStore]) -> None:
+    here, there = two
+    await there.receive(said("c;5"))
+    place = await there.stand(ADELE, "c;5")
+    behind = await here.stand(ADELE)
+    await there.leave()
+    await here.show_up()
+    assert not await here.is_first(ADELE, behind)
+    assert [one.key for one in await here.unfinished()] == ["c;5"]
+    assert await here.stand(ADELE, "c;5") == place
+    assert await here.is_first(ADELE, place)
+    await here.step_out(place)
+    assert await here.is_first(ADELE, behind)
+    await here.step_out(behind)
+    await here.finish_turn(said("c;5"), ())
+
+
 async def test_who_leaves_is_not_waited_for(two: tuple[SqlStore, SqlStore]) -> None:
     here, there = two
     await there.receive(said("c;4"))

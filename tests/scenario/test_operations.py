@@ -133,7 +133,7 @@ async def test_the_metrics_count_a_command_and_name_nobody(tmp_path: Path) -> No
         ('presence_bot_turn_seconds_bucket{kind="message",le="+Inf"}', 1),
         ('presence_bot_graph_calls_total{action="getPresence",outcome="200"}', 2),
         ('presence_bot_graph_calls_total{action="setStatusMessage",outcome="200"}', 1),
-        ('presence_bot_connector_calls_total{outcome="201"}', 1),
+        ('presence_bot_connector_calls_total{outcome="201"}', 2),  # a greeting, and the answer
         ("presence_bot_timers_armed", 1),
         ("presence_bot_timers_overdue", 0),
         ("presence_bot_inbox_depth", 0),

@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("tenant", sa.Text, nullable=False),
         sa.Column("oid", sa.Text, nullable=False),
         sa.Column("holder", sa.Text, nullable=False),
+        sa.Column("key", sa.Text),
         sqlite_autoincrement=True,
     )
     op.create_index("pb_line_person", "pb_line", ["tenant", "oid", "seq"])
