@@ -177,7 +177,7 @@ _QUOTED = re.compile("[“„«]\\s*([^“”„«»]+?)\\s*[”“»]")
 
 def quoting() -> list[str]:
     """Return the keys whose English quotes words to say, and not somebody's own words."""
-    own = {"said", "name", "place", "text"}
+    own = {"said", "name", "place"}
     keys = [m.key for m in WRITTEN["en"] if _QUOTED.search(m.raw) and not m.variables & own]
     return [key for key in keys if None not in told(key, "en")]  # None: a part of what to say
 
@@ -196,6 +196,8 @@ def told(key: str, language: str) -> list[Command | None]:
     grammar = Grammar()
     readings = [
         grammar.understand(words, moment)
-        for words in _QUOTED.findall(say(language, key, {"number": 2}).replace("…", "yoga"))
+        for words in _QUOTED.findall(
+            re.sub("…+", "Paris", say(language, key, {**VALUES, "number": 2, "text": "yoga"}))
+        )
     ]
     return [r.command if isinstance(r, Understood) else None for r in readings]
