@@ -174,7 +174,10 @@ def _unread(problem: str) -> GalleryScene:
 
 async def _assumed(stage: Stage) -> Reply:
     assumed = Phrase("assumed-clock", {"said": "12:30", "end": _NOON})
-    return await stage.hear(Understood(command=_BUSY_ALONE, assumptions=(assumed,)))
+    other = replace(_BUSY_ALONE, end=_NOON + 12 * _HOUR)
+    return await stage.hear(
+        Understood(command=_BUSY_ALONE, assumptions=(assumed,), instead=(other,))
+    )
 
 
 async def _signed_out(stage: Stage) -> Reply:
@@ -218,7 +221,7 @@ SCENES: Mapping[str, tuple[GalleryScene, ...]] = {
         _scene("Help", say.Help()),
         GalleryScene(title="Words that mean nothing", play=_no_words),
         GalleryScene(title="Two readings are as good as each other", play=_two_readings),
-        GalleryScene(title="An assumption is said", play=_assumed),
+        GalleryScene(title="An assumption is said, and corrected by one tap", play=_assumed),
         GalleryScene(
             title="Not signed in", play=_signed_out, stage={"failing": {"read": SignInRequired()}}
         ),
@@ -243,6 +246,7 @@ SCENES: Mapping[str, tuple[GalleryScene, ...]] = {
         _scene("Message cleared", _BUSY, say.ClearMessage()),
         _scene("Everything cleared", _BUSY, say.ClearAll()),
         _scene("Undone", _BUSY, say.Undo()),
+        _scene("An older change undone", _BUSY, _DND, say.Undo(entry="n1")),
         _scene("Nothing to undo", say.Undo()),
         _scene("A message that is too long", _TOO_LONG),
         _scene("An end that has passed", replace(_BUSY_ALONE, end=NOW - _HOUR)),
