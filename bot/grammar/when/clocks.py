@@ -288,6 +288,7 @@ CLOCKS: tuple[Rule, ...] = (
 LATE_CLOCKS: tuple[Rule, ...] = (
     rule("bare hour after a preposition",
          "(?<=[at until from after before by starting]) (?:about)? (num|decimal) (?! unit| month|percent)")(_simple),
+    rule("hour somebody is back about", "(?<=back) (?:about) (num)(?! unit| month|percent)")(_simple),
     rule("clock", "(numh)")(_simple),
     _clock_part,
     _part_clock,
