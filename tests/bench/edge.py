@@ -120,13 +120,14 @@ class Bot:
         return self.errors.read_text(encoding="utf-8").count("database is locked")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as one:
         return int(one.getsockname()[1])
 
 
-def _settings(port: int, services: Stubs, url: str) -> dict[str, str]:
-    at = f"http://127.0.0.1:{services.port}"
+def settings_for(port: int, services: int, url: str) -> dict[str, str]:
+    """Return the environment of a bot on `port`, with the services' port and a database."""
+    at = f"http://127.0.0.1:{services}"
     return {
         "PATH": os.environ["PATH"],
         "HOME": os.environ.get("HOME", "/"),
@@ -152,7 +153,7 @@ async def bot(
     kind: str, services: Stubs, url: str, folder: Path, *more: str
 ) -> AsyncIterator[Bot]:
     """Run a bot until the end of the context."""
-    port = _free_port()
+    port = free_port()
     errors = folder / "stderr.txt"
     with errors.open("a") as stream:  # before it starts
         process = await asyncio.create_subprocess_exec(
@@ -162,7 +163,7 @@ async def bot(
             kind,
             *more,
             cwd=ROOT,
-            env=_settings(port, services, url),
+            env=settings_for(port, services.port, url),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=stream,
@@ -369,8 +370,8 @@ async def starting(services: Stubs) -> None:
     memory = idle = 0.0
     for number in range(3):
         with database("sqlite") as (url, _):
-            port = _free_port()
-            environment = _settings(port, services, url)
+            port = free_port()
+            environment = settings_for(port, services.port, url)
             began = time.perf_counter()
             process = await asyncio.create_subprocess_exec(
                 sys.executable,

@@ -98,6 +98,7 @@ class Crowd:
             )
             for tenant in TENANTS
         ]
+        self.token = self._tokens[0]
         self.unknown_key = jwt.encode(
             said, private_key("one"), algorithm="RS256", headers={"kid": "unknown"}
         )
