@@ -159,7 +159,7 @@ def build(
         signer=signer,
         sign_in=SignInInvokes(turns.signing_in, clock) if turns.signing_in else None,
     )
-    pages = [*AboutPages(books=books, clock=clock).routes(), *own_data.routes()]
+    pages = [*AboutPages(books).routes(), *own_data.routes()]
     return Core(
         clock=clock,
         store=store,

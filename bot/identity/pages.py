@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from bot.identity.sign_in import FLOW_LIFETIME, EntraSignIns
+from bot.languages.phrasebook import Phrasebooks
 from bot.service.errors import GatewayError, SignInRefused, SignInRequired
 
 logger = logging.getLogger(__name__)
@@ -52,10 +53,14 @@ if (code && to) {
 
 
 class SignInPages:
-    """Serves the pages. `public_url` decides whether the cookie is for https only."""
+    """Serves the pages, in the language that the browser asks for.
 
-    def __init__(self, sign_ins: EntraSignIns, public_url: str) -> None:
+    `public_url` decides whether the cookie is for https only.
+    """
+
+    def __init__(self, sign_ins: EntraSignIns, public_url: str, *, books: Phrasebooks) -> None:
         self._sign_ins = sign_ins
+        self._books = books
         self._secure = urlsplit(public_url).scheme == "https"
         # __Host- ties a cookie to this host; browsers take it over https only.
         self._cookie = "__Host-sign-in" if self._secure else "sign-in"
@@ -73,9 +78,9 @@ class SignInPages:
         try:
             begun = await self._sign_ins.begin(request.query.get("request", ""))
         except SignInRefused as refusal:
-            return _refused(refusal, 403, "This link is too old or was used. Ask the bot again.")
+            return self._refused(request, refusal, "sign-in-page-old")
         except GatewayError as error:
-            return _failed(error)
+            return self._failed(request, error)
         response = web.Response(status=302, headers={**_HEADERS, "Location": begun.address})
         response.set_cookie(
             self._cookie,
@@ -90,45 +95,40 @@ class SignInPages:
 
     async def _callback(self, request: web.Request) -> web.Response:
         if len(request.query_string) > _MOST:
-            return _page(403, "Not signed in", "This is no answer of Microsoft's.")
+            return self._page(request, 403, "sign-in-page-not", "sign-in-page-strange")
         answer = {name: request.query[name] for name in request.query}
         try:
             code = await self._sign_ins.end(answer, request.cookies.get(self._cookie, ""))
         except SignInRefused as refusal:
-            return _refused(
-                refusal,
-                403,
-                "You are not the person in the chat, or this page is too old."
-                " Ask the bot again, and sign in with the account that you use in Teams.",
-            )
+            return self._refused(request, refusal, "sign-in-page-not-you")
         except SignInRequired as error:
-            return _refused(error, 403, "Microsoft did not sign you in. Ask the bot again.")
+            return self._refused(request, error, "sign-in-page-refused")
         except GatewayError as error:
-            return _failed(error)
-        response = _page(
-            200,
-            "You are signed in",
-            "If Teams does not go on by itself, send this code to the bot:",
-            code,
-        )
+            return self._failed(request, error)
+        response = self._page(request, 200, "signed-in", "sign-in-page-code", code)
         response.del_cookie(self._cookie, path="/", secure=self._secure, httponly=True)
         return response
 
+    def _refused(self, request: web.Request, why: Exception, sentence: str) -> web.Response:
+        logger.warning("A sign-in is refused: %s", why, extra={"action": "sign-in.refuse"})
+        return self._page(request, 403, "sign-in-page-not", sentence)
 
-def _refused(why: Exception, status: int, sentence: str) -> web.Response:
-    logger.warning("A sign-in is refused: %s", why, extra={"action": "sign-in.refuse"})
-    return _page(status, "Not signed in", sentence)
+    def _failed(self, request: web.Request, error: GatewayError) -> web.Response:
+        logger.warning("A sign-in failed: %s", error, extra={"action": "sign-in.fail"})
+        return self._page(request, 503, "sign-in-page-not", "sign-in-page-later")
+
+    def _page(
+        self, request: web.Request, status: int, title: str, text: str, code: str = ""
+    ) -> web.Response:
+        language = self._books.best_for(request.headers.get("Accept-Language", ""))
+        heading, sentence = (self._books.plain(key, language) for key in (title, text))
+        return _page(status, language, heading, sentence, code)
 
 
-def _failed(error: GatewayError) -> web.Response:
-    logger.warning("A sign-in failed: %s", error, extra={"action": "sign-in.fail"})
-    return _page(503, "Not signed in", "Microsoft does not answer. Please try again later.")
-
-
-def _page(status: int, title: str, text: str, code: str | None = None) -> web.Response:
-    shown = "" if code is None else f"<output>{escape(code)}</output>"
+def _page(status: int, language: str, title: str, text: str, code: str) -> web.Response:
+    shown = f"<output>{escape(code)}</output>" if code else ""
     return web.Response(
-        text='<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        text=f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<title>{escape(title)}</title><link rel="stylesheet" href="/auth/page.css">'
         '<script src="/auth/page.js" defer></script></head>'

@@ -14,6 +14,7 @@ from bot.identity.pages import SignInPages
 from bot.identity.sign_in import EntraSignIns
 from bot.identity.vault import Vault
 from bot.keyring import Keyring
+from bot.languages.phrasebook import Phrasebooks
 from bot.service.permissions import Scopes
 from bot.service.ports import Clock
 from bot.service.secrets import SecretStore
@@ -98,7 +99,8 @@ async def delegated(
             scopes=scopes,
             public_url=public_url,
         )
-        yield Delegated(tokens=tokens, sign_ins=sign_ins, pages=SignInPages(sign_ins, public_url))
+        pages = SignInPages(sign_ins, public_url, books=Phrasebooks())
+        yield Delegated(tokens=tokens, sign_ins=sign_ins, pages=pages)
     finally:
         await signing_keys.aclose()
         apps.close()

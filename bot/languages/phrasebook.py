@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_skeleton, format_time, get_datetime_format
@@ -20,6 +21,8 @@ from bot.domain.reply import Phrase
 
 FOLDER = Path(__file__).parent
 FALLBACK = "en"
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LONGEST_HEADER = 200  # characters of Accept-Language that are read
 
 # Fluent refuses values of more than 1,000 characters, so people's words are put in afterwards.
 _PLACE = re.compile("\ue000([0-9]+)\ue001")
@@ -190,10 +193,31 @@ class Phrasebooks:
         """Return the languages that there are books for."""
         return tuple(self._sources)
 
+    def best_for(self, accepted: str) -> str:
+        """Return the language that a browser likes best, by the header Accept-Language.
+
+        https://www.rfc-editor.org/rfc/rfc9110#field.accept-language
+        """
+        liked: list[tuple[float, str]] = []
+        for part in accepted[:_LONGEST_HEADER].split(","):
+            tag, _, weight = part.partition(";q=")
+            language = tag.strip().split("-")[0].lower()
+            try:
+                liked.append((float(weight or 1), language))
+            except ValueError:
+                continue
+        known = [one for one in liked if one[1] in self._sources and one[0] > 0]
+        return max(known, key=lambda one: one[0])[1] if known else FALLBACK
+
     def for_locale(self, locale: str | None) -> Phrasebook:
         """Return the book for a BCP 47 tag: that of its language ("de-AT": de), else English."""
         language = (locale or FALLBACK).replace("_", "-").split("-")[0].lower()
         return self._book(language if language in self._sources else FALLBACK)
+
+    def plain(self, key: str, language: str) -> str:
+        """Return a phrase that has no values, so that no moment matters."""
+        at_any_time = Moment(now=_EPOCH, zone=ZoneInfo("UTC"), locale=language)
+        return self.text(Phrase(key), at_any_time)
 
     def text(
         self, phrase: Phrase, moment: Moment, *, escape: Callable[[str], str] = _as_it_is

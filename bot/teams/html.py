@@ -7,7 +7,7 @@ from html import escape
 
 from aiohttp import web
 
-from bot.languages.phrasebook import FALLBACK, Phrasebooks
+from bot.languages.phrasebook import Phrasebooks
 
 _POLICY = (
     "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self';"
@@ -26,21 +26,11 @@ _STYLE = (
     "button{font:inherit;padding:.5rem 1rem}"
     "@media(prefers-color-scheme:dark){body{background:#1f1f1f;color:#eee}a{color:#9cf}}"
 )
-_LONGEST_HEADER = 200  # characters of Accept-Language that are read
 
 
 def wanted_language(request: web.Request, books: Phrasebooks) -> str:
     """Return the language that the browser likes best among those that the bot speaks."""
-    liked: list[tuple[float, str]] = []
-    for part in request.headers.get("Accept-Language", "")[:_LONGEST_HEADER].split(","):
-        tag, _, weight = part.partition(";q=")
-        language = tag.strip().split("-")[0].lower()
-        try:
-            liked.append((float(weight or 1), language))
-        except ValueError:
-            continue
-    known = [one for one in liked if one[1] in books.languages and one[0] > 0]
-    return max(known, key=lambda one: one[0])[1] if known else FALLBACK
+    return books.best_for(request.headers.get("Accept-Language", ""))
 
 
 def page(

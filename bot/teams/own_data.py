@@ -15,9 +15,7 @@ from typing import Any, Protocol
 
 from aiohttp import web
 
-from bot.domain.moment import Moment
-from bot.domain.person import Person, zone_or_utc
-from bot.domain.reply import Phrase
+from bot.domain.person import Person
 from bot.languages.phrasebook import Phrasebooks
 from bot.service.ports import Clock, OwnData
 from bot.service.secrets import SecretStore, Ticket
@@ -94,9 +92,8 @@ class OwnDataPages:
         return page(wanted_language(request, self._books), title, [how], status=404)
 
     def _words(self, request: web.Request, *keys: str) -> list[str]:
-        locale = wanted_language(request, self._books)
-        moment = Moment(now=self._clock.now(), zone=zone_or_utc(None), locale=locale)
-        return [self._books.text(Phrase(key), moment) for key in keys]
+        language = wanted_language(request, self._books)
+        return [self._books.plain(key, language) for key in keys]
 
 
 def _hash(secret: str) -> str:

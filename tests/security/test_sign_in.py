@@ -73,6 +73,15 @@ async def test_it_is_denied_though_entra_is_credulous(
         await ATTACKS[attack](house)
 
 
+async def test_the_pages_speak_the_browsers_language(house: Entra) -> None:
+    wanted = {"Accept-Language": "de-AT,de;q=0.9,en;q=0.5"}
+    async with house.browser.get(f"{house.url}/auth/start?request=x", headers=wanted) as answer:
+        page = await answer.text()
+        assert answer.status == 403
+    assert '<html lang="de">' in page
+    assert "Nicht angemeldet" in page
+
+
 async def test_the_pages_are_closed_to_scripts_frames_and_caches(house: Entra) -> None:
     async with house.browser.get(f"{house.url}/auth/start?request=x") as answer:
         policy = answer.headers["Content-Security-Policy"]
