@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.journal import (
     Entry,
     PresenceChange,
+    before,
+    newer_than,
+    overlaid,
     rest_of,
     rest_of_message,
     running,
@@ -67,3 +71,49 @@ def test_a_message_is_given_back_with_its_own_end_while_that_lies_ahead() -> Non
         ahead,
         None,
     ]
+
+
+def chained(*names: str) -> list[Entry]:
+    """Return changes one after the other, newest first: each was before what came after it."""
+    found: list[Entry] = []
+    for hours, name in enumerate(names, 1):
+        made = entry(name, until=NOW + hours * HOUR)
+        assert made.presence is not None
+        was = found[0].presence.after if found and found[0].presence else None
+        found.insert(0, replace(made, presence=replace(made.presence, before=was)))
+    return found
+
+
+def test_an_older_change_is_named_by_its_id_while_it_is_not_taken_back() -> None:
+    newest, older = chained("1", "2")
+    assert undoable((newest, older), "1") == older
+    assert undoable((newest, replace(older, undone=True)), "1") is None
+
+
+def test_a_change_is_overlaid_by_a_later_one_of_the_same_half_that_stands() -> None:
+    newest, older = chained("1", "2")
+    assert overlaid((newest, older), older)
+    assert not overlaid((newest, older), newest)
+    assert not overlaid((replace(newest, undone=True), older), older)
+    message_only = replace(newest, presence=None)
+    assert not overlaid((message_only, older), older)
+
+
+def test_the_steps_of_one_sequence_do_not_overlay_each_other() -> None:
+    newest, older = (replace(one, part_of="s") for one in chained("1", "2"))
+    assert not overlaid((newest, older), older)
+
+
+def test_what_was_taken_out_of_the_middle_does_not_come_back() -> None:
+    third, second, first = chained("1", "2", "3")
+    assert second.presence is not None
+    assert first.presence is not None
+    assert before((third, second, first), third) == second.presence.after
+    taken_out = replace(second, undone=True)
+    assert before((third, taken_out, first), third) == first.presence.after
+
+
+def test_what_is_newer_than_a_change_that_is_not_known_is_everything() -> None:
+    entries = chained("1", "2", "3")
+    assert list(newer_than(entries, "2")) == entries[:1]
+    assert list(newer_than(entries, "older than these")) == entries
