@@ -327,7 +327,7 @@ class Conversation:
             case SequenceStart() as task:
                 return await sequences.due(turn, timer, task)
             case PlannedLocation() as task:
-                return await location.due(turn, task)
+                return await location.due(turn, timer, task)
             case Watching() as task:
                 return await watches.due(turn, task)
             case TenantWatch():

@@ -95,3 +95,13 @@ class Unavailable(GatewayError):
 
 class UnknownOutcome(GatewayError):
     """The request was sent and its answer was lost: read back before writing again."""
+
+
+def worth_another_try(error: GatewayError, attempts: int, *, most: int) -> bool:
+    """Return whether what is due should be tried again, after `attempts` earlier failures.
+
+    After `most` of them its person is told; the engine would give up after 10 without a word.
+    Whoever must sign in first is asked to, and what is due waits for them.
+    """
+    passes = isinstance(error, Throttled | Unavailable | UnknownOutcome)
+    return isinstance(error, SignInRequired) or (passes and attempts < most)

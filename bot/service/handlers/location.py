@@ -7,14 +7,8 @@ from datetime import date, datetime, time
 from bot.domain.commands import SetWorkLocation
 from bot.domain.presence import LONGEST_STATUS, Presence, WorkLocation
 from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
-from bot.domain.timers import PlannedLocation
-from bot.service.errors import (
-    GatewayError,
-    SignInRequired,
-    Throttled,
-    Unavailable,
-    UnknownOutcome,
-)
+from bot.domain.timers import PlannedLocation, Timer
+from bot.service.errors import GatewayError, worth_another_try
 from bot.service.handlers.planning import too_many
 from bot.service.ports import Arm, Drop, Fired, Outcome
 from bot.service.saying import retry, sorry, trouble
@@ -22,8 +16,8 @@ from bot.service.turn import Turn
 
 MORNING = time(6)  # wall time at which the location of a later day is set
 _SECOND_LOOK = 1.0  # seconds
+_MOST_TRIES = 8  # about twenty minutes; then the person is told
 _KNOWN = {location.value.casefold(): location for location in WorkLocation}
-_PASSES = (SignInRequired, Throttled, Unavailable, UnknownOutcome)
 
 
 async def set_location(turn: Turn, command: SetWorkLocation) -> Outcome:
@@ -131,7 +125,7 @@ async def _clear(turn: Turn, day: date | None) -> Outcome:
     )
 
 
-async def due(turn: Turn, task: PlannedLocation) -> Fired:
+async def due(turn: Turn, timer: Timer, task: PlannedLocation) -> Fired:
     """Set the location of the day that has begun; say where that cannot be.
 
     Raises a GatewayError where it should be tried again soon.
@@ -141,9 +135,9 @@ async def due(turn: Turn, task: PlannedLocation) -> Fired:
         return Fired(reply=sorry(Phrase("location-missed", {"at": day})))
     try:
         await turn.tools.gateway.set_work_location(turn.person, task.location)
-    except _PASSES:
-        raise
     except GatewayError as error:
+        if worth_another_try(error, timer.attempts, most=_MOST_TRIES):
+            raise
         command = SetWorkLocation(location=task.location.value, day=task.day)
         return Fired(
             reply=Reply(

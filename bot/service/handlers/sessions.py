@@ -20,7 +20,7 @@ from bot.domain.presence import (
 from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
 from bot.domain.timers import HoldSession, Timer
 from bot.service.causes import cause, outranks, shows_preferred, shows_session
-from bot.service.errors import GatewayError, SignInRequired, Throttled, Unavailable, UnknownOutcome
+from bot.service.errors import GatewayError, worth_another_try
 from bot.service.ports import Arm, Change, Drop, Fired, MarkUndone, Outcome, Record
 from bot.service.saying import retry, seen_as, sorry, trouble, until_fact
 from bot.service.turn import Turn
@@ -31,10 +31,7 @@ RENEW_AVAILABLE = timedelta(minutes=4)
 RENEW_OTHERS = timedelta(hours=3, minutes=30)
 _SECOND_LOOK = 1.0  # seconds
 _HALF_AN_HOUR = timedelta(minutes=30)
-_PASSES = (Throttled, Unavailable, UnknownOutcome)
-# Failed renewals after which the person is told: the waits between them add up to 20 minutes,
-# and the engine would give up by itself after 10, without a word.
-_MOST_RENEWALS = 8
+_MOST_TRIES = 8  # about twenty minutes; then the person is told
 
 
 async def show(turn: Turn, command: KeepAvailable | ShowSession) -> Outcome:
@@ -201,10 +198,8 @@ async def due(turn: Turn, timer: Timer, task: HoldSession) -> Fired:
             await put(turn, None)
             return Fired()
         return Fired(changes=await put(turn, held))
-    except SignInRequired:
-        raise
     except GatewayError as error:
-        if isinstance(error, _PASSES) and timer.attempts < _MOST_RENEWALS:
+        if worth_another_try(error, timer.attempts, most=_MOST_TRIES):
             raise
         if turn.now >= held.end:
             return Fired()  # Graph has ended it by itself

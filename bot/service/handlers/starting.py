@@ -16,7 +16,7 @@ from bot.domain.presence import Availability, Presence
 from bot.domain.reply import Argument, Offer, Phrase, Reply, Tone
 from bot.domain.status import StatusMessage
 from bot.domain.timers import Earlier, GiveBack, Timer
-from bot.service.errors import GatewayError, SignInRequired, Throttled, Unavailable, UnknownOutcome
+from bot.service.errors import GatewayError, worth_another_try
 from bot.service.handlers.standing import (
     GAVE_BACK,
     give_back_timer,
@@ -162,10 +162,7 @@ def waits(start: Start, why: Phrase) -> Reply:
 
 def give_up(timer: Timer, start: Start, error: GatewayError) -> Reply:
     """Return what to say of a start that cannot be; raise the error where later may work."""
-    if isinstance(error, SignInRequired):
-        raise error  # the start waits for its person
-    passes = isinstance(error, Throttled | Unavailable | UnknownOutcome)
-    if passes and timer.attempts < _MOST_TRIES:
+    if worth_another_try(error, timer.attempts, most=_MOST_TRIES):
         raise error
     said = failed(error, start.again)
     return replace(said, title=Phrase("plan-failed", {"availability": start.availability}))

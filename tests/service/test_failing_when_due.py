@@ -1,4 +1,4 @@
-"""Renewing a presence session that Graph does not let the bot renew: told once, with a button."""
+"""What is due and Graph does not let the bot do: tried for a while, then told, with a button."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.commands import KeepAvailable
+from bot.domain.commands import KeepAvailable, SetWorkLocation
 from bot.domain.moment import Moment
-from bot.domain.timers import HoldSession
+from bot.domain.timers import HoldSession, PlannedLocation
 from bot.gallery.scenes import NOW, ZONE
 from bot.gallery.stage import Stage
 from bot.grammar.understand import Grammar
@@ -75,3 +75,17 @@ async def test_at_its_end_a_session_that_cannot_be_cleared_ends_by_itself() -> N
     stage.wait(END - NOW)
     with pytest.raises(LookupError):  # nothing is said
         await stage.fire(HoldSession)
+
+
+async def test_a_planned_location_that_cannot_be_set_is_told_too() -> None:
+    stage = Stage(moment=Moment(now=NOW, zone=ZONE), grammar=Grammar())
+    day = NOW.date() + timedelta(days=1)
+    await stage.press(SetWorkLocation(location="office", day=day))
+    stage.failing = {"set_work_location": Unavailable()}
+    with pytest.raises(Unavailable):
+        await stage.fire(PlannedLocation)
+    fail(stage, Unavailable(), attempts=8)
+    stage.failing = {"set_work_location": Unavailable()}
+    reply = await stage.fire(PlannedLocation)
+    assert reply.title.key == "location-not-set"
+    assert [one.command for one in reply.offers] == [SetWorkLocation(location="office", day=day)]
