@@ -135,6 +135,9 @@ def _scan(prepared: Prepared, lexicon: Lexicon) -> list[Unit]:
             units.extend(
                 Unit("numeral", c, position + i, position + i + 1) for i, c in enumerate(text)
             )
+        elif group == "word" and (cut := _compound(text, lexicon)):
+            units.append(Unit("word", text[:cut], position, position + cut))
+            units.append(Unit("word", text[cut:], position + cut, end))
         elif group == "word" and "'" in text:
             at = position
             pieces = split_word(text, elisions)
@@ -151,6 +154,16 @@ def _scan(prepared: Prepared, lexicon: Lexicon) -> list[Unit]:
             units.append(Unit("newline", "\n", position, end))
         position = end
     return units
+
+
+def _compound(word: str, lexicon: Lexicon) -> int:
+    """Return where a word is two: "Freitagabend"; 0 where it is one, or known as it is."""
+    for ending in lexicon.option("compounds", ()):
+        if word.endswith(ending) and word not in lexicon.root.follow:
+            first = lexicon.root.follow.get(word.removesuffix(ending))
+            if first is not None and first.entry is not None and first.entry[0] == "weekday":
+                return len(word) - len(ending)
+    return 0
 
 
 def _tight(folded: str, place: int) -> bool:

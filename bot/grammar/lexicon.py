@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -82,9 +82,7 @@ class SentencePattern:
     needs: Needs
 
     def match(self, text: str) -> re.Match[str] | None:
-        """Return how the whole of `text` matches; compiled when it is first worth a try."""
-        if self.needs and not any(need in text for need in self.needs):
-            return None
+        """Return how the whole of `text` matches; compiled when it is first tried."""
         return compiled(self.source).fullmatch(text)
 
 
@@ -102,6 +100,15 @@ class Lexicon:
     options: Mapping[str, Any]
     folds: Mapping[int, str]
     sentences: tuple[SentencePattern, ...]
+    places: Mapping[str, Sequence[int]]
+
+    def candidates(self, text: str) -> Iterable[SentencePattern]:
+        """Return the patterns that may match `text`, in their order."""
+        found = set(self.places[""])
+        for need, places in self.places.items():
+            if need in text:
+                found.update(places)
+        return [self.sentences[place] for place in sorted(found)]
 
     def option(self, name: str, default: Any = None) -> Any:
         """Return a setting of the language."""
@@ -161,7 +168,7 @@ def mixed(first: str, second: str) -> Lexicon:
         tuple(sorted({*own.vocabulary, *other.vocabulary})),
         {**other.options, **own.options},
         {**own.folds, **other.folds},
-        _loose_last([*own.sentences, *other.sentences]),
+        *_indexed([*own.sentences, *other.sentences]),
     )
 
 
@@ -173,8 +180,16 @@ def _merged(first: Node, second: Node) -> Node:
     return node
 
 
-def _loose_last(sentences: Iterable[SentencePattern]) -> tuple[SentencePattern, ...]:
-    return tuple(sorted(sentences, key=lambda s: bool(s.values.get("loose"))))
+def _indexed(
+    sentences: Iterable[SentencePattern],
+) -> tuple[tuple[SentencePattern, ...], dict[str, list[int]]]:
+    """Return patterns, the loose ones last, and where those are that need a string."""
+    ordered = tuple(sorted(sentences, key=lambda s: bool(s.values.get("loose"))))
+    places: dict[str, list[int]] = {"": []}
+    for place, sentence in enumerate(ordered):
+        for need in sentence.needs or ("",):
+            places.setdefault(need, []).append(place)
+    return ordered, places
 
 
 def _build(code: str, table: dict[str, Any]) -> Lexicon:
@@ -202,7 +217,7 @@ def _build(code: str, table: dict[str, Any]) -> Lexicon:
         tuple(sorted(vocabulary)),
         options,
         folds,
-        _loose_last(_sentences(table)),
+        *_indexed(_sentences(table)),
     )
 
 

@@ -37,6 +37,7 @@ _ENOUGH_KNOWN = 0.3  # of the letters: less is no language to try
 _WARM = datetime(2026, 1, 1)  # noqa: DTZ001  # wall time
 _NOT_UNDERSTOOD = "problem-not-understood"
 _WEEK = timedelta(days=7)
+_LOOKS = 2  # for what is said as a whole: before the own language is read, and after it
 _REFUSED = frozenset({"problem-negated", "problem-other-person"})
 _AROUND = " .!。！"
 # "use focus", "please set me to focus": what may stand around the name of a preset.
@@ -98,13 +99,15 @@ class Grammar:
             if named is not None:
                 return Understood(command=named, trace=(f"preset: {named.name}",))
         own = self._language(moment)
-        spoken = whole(prepared, (own, *(code for code in self.codes if code != own)))
-        if spoken is not None:
-            return Understood(command=spoken, trace=(f"whole: {spoken}",))
+        others = [code for code in self.codes if code != own]
         trace: list[str] = []
         seen: set[tuple[tuple[str, str], ...]] = set()
         problem: Phrase | None = None
-        for lexicon, typos in self._attempts(prepared, moment):
+        for number, (lexicon, typos) in enumerate(self._attempts(prepared, moment)):
+            # The person's own language first: the others need not be loaded for most utterances.
+            spoken = whole(prepared, ((own,), others)[number]) if number < _LOOKS else None
+            if spoken is not None:
+                return Understood(command=spoken, trace=(*trace, f"whole: {spoken}"))
             trace.append(f"read as {lexicon.code}{' with typos' if typos else ''}")
             reading = _read(prepared, lexicon, moment, running, presets, trace, seen, typos=typos)
             if isinstance(reading, Understood | Ambiguous):

@@ -74,7 +74,7 @@ def phrases(sentence: Sentence) -> Made:
         return None
     stripped = text.rstrip(" ?")
     asked = stripped != text
-    for pattern in sentence.lexicon.sentences:
+    for pattern in sentence.lexicon.candidates(stripped):
         match = pattern.match(stripped)
         if match is None and asked:
             match = pattern.match(f"{stripped}?")

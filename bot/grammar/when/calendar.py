@@ -6,16 +6,34 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
+
 from bot.domain.moment import Moment
 from bot.grammar.tokens import Token
 from bot.grammar.when.clocks import clock_of
+from bot.grammar.when.days import make_day
 from bot.grammar.when.lengths import length_of
 from bot.grammar.when.resolve import Resolver, Unresolvable
 from bot.grammar.when.values import PARTS, Length, Point, Range, Recurring, Since, Span, Until
 
 _BOUNDS = {**PARTS, "night": (20, 24)}
+_LONGEST_MONTH = 31  # days
+_HOURS = 24
 _IGNORED = frozenset(
-    {"glue", "noise", "stop", "comma", "bang", "question", "about", "the", "blank", "at", "on"}
+    {
+        "glue",
+        "noise",
+        "stop",
+        "comma",
+        "bang",
+        "question",
+        "about",
+        "the",
+        "blank",
+        "at",
+        "on",
+        "hyphen",
+    }
 )
 
 
@@ -39,9 +57,20 @@ def answer(tokens: list[Token], moment: Moment) -> dict[str, Any] | None:
     token = left[0]
     reader = _Reader(moment)
     try:
+        if token.kind == "num" and _numbers_a_day(token, tokens):
+            return reader.day_of_month(token.value)
         return reader.read(token)
     except (Unresolvable, OverflowError, ValueError):
         return None
+
+
+def _numbers_a_day(token: Token, tokens: list[Token]) -> bool:
+    """Return whether a number by itself is a day: "le 25", "am 25.", "el 3"."""
+    if not isinstance(token.value, int) or not 1 <= token.value <= _LONGEST_MONTH:
+        return False
+    before = {t.kind for t in tokens[: tokens.index(token)]}
+    behind = {t.kind for t in tokens[tokens.index(token) :]}
+    return "the" in before or (token.value > _HOURS and bool(before)) or "stop" in behind
 
 
 @dataclass(slots=True)
@@ -51,6 +80,16 @@ class _Reader:
     @property
     def now(self) -> datetime:
         return self.moment.local
+
+    def day_of_month(self, number: int) -> dict[str, Any] | None:
+        """Return the next day of that number."""
+        first = self.now.date().replace(day=1)
+        for ahead in range(13):
+            month = first + relativedelta(months=ahead)
+            day = make_day(month.year, month.month, number)
+            if day is not None and day >= self.now.date():
+                return {"kind": "instant", "start": _iso(_midnight(day)), "grain": "day"}
+        return None
 
     def read(self, token: Token) -> dict[str, Any] | None:
         value = token.value

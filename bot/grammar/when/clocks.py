@@ -248,7 +248,7 @@ CLOCKS: tuple[Rule, ...] = (
     ),
     rule("hour and minutes after at", "(?<=[at until from after before by]) (num) (num)(?! unit|month|mer|dash|colon)")(_hour_minute),
     rule("clock", "(hhmm)")(_simple),
-    rule("noon and half", "(named_clock) and (half|quarter)")(
+    rule("noon and half", "(named_clock) and? (half|quarter)")(
         lambda g, c: ("clock", Clock(int(g(1)[0].value.split(":")[0]), _minutes(g(2))))
     ),
     _named,

@@ -243,7 +243,7 @@ _TO = "(?:to|until|dash|hyphen|through|at) (?:at|the|the_hour|about)*"
 
 # Before clocks are read out of bare numbers: numbers that are days of a month.
 DAY_RANGES: tuple[Rule, ...] = (
-    rule("days of a month", "(?<!to) (?<!dash) (?<!until) (?:from|between|on|the)* (?:weekday)? (num|ord) (?:ord_mark|stop)? (?:to|until|dash|and|through) (?:on|the|weekday|comma|until)* (day)")(_days_before),
+    rule("days of a month", "(?<!to) (?<!dash) (?<!until) (?:from|between|on|the|of)* (?:weekday)? (num|ord) (?:ord_mark|stop)? (?:to|until|dash|and|through) (?:on|the|weekday|comma|until)* (day)")(_days_before),
     rule("days of a month", "(?:from|between|on|the)* (day) (?:to|until|dash|and|through) (?:the|on|until)* (num|ord) (?:ord_mark|stop)?(?! colon| oclock| unit| mer| hhmm| day| dash)")(_days_after),
     rule("days of this month", "(?:from|between|on|the)* (?:num|ord) stop? (?:to|until|dash|and) (?:the|until)* (?:num|ord) stop? (?:of|in)? (?:the)? (?:this|next|coming) unit")(_of_this_month),
     rule("days of this month", "(?:from|between|on|the)* (?:num|ord) stop? (?:to|until|dash|and) (?:the|until)* (?:num|ord) stop? (?:of|in)? (?:the)? unit (?:next|coming)")(_of_this_month),
@@ -264,7 +264,7 @@ RANGES: tuple[Rule, ...] = (
     rule("from to", f"(?:from|since|starting|of) (?:at|the|the_hour|about)* (point|num) (?:comma)? {_TO} (point|num|dur)(?! unit)")(_range),
     rule("between", "(?:between) (?:at|the|the_hour|about)* (point|num) (?:and|dash|to|until) (?:at|the|the_hour)* (point|num|dur)(?! unit)")(_range),
     rule("to", f"(point) {_TO} (point|num|dur)(?! unit)")(_time_to),
-    rule("to", f"(num|decimal) {_TO} (point)")(_range),
+    rule("to", f"(?<!dash) (num|decimal) {_TO} (point)")(_range),
     rule("dates and dates", "(point) and (point)")(
         lambda g, c: _range(g, c) if c.calendar and all(g(n)[0].value.how == "date" for n in (1, 2)) else None
     ),

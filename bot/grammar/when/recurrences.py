@@ -338,6 +338,22 @@ def _both(first: Recurring, second: Recurring) -> Recurring | None:
     return None
 
 
+@rule("day of every month", "(?:the|on)* (num|ord) (?:stop|ord_mark)? (?:of|in)? (recur)")
+def _day_of_months(group: Groups, context: Context) -> Made:
+    number, found = group(1)[0].value, group(2)[0].value
+    if found.freq != "monthly" or found.byday or found.bymonthday or found.at:
+        return None
+    if not isinstance(number, int) or not 1 <= number <= 31:
+        return None
+    return "recur", replace(found, bymonthday=(number,))
+
+
+@rule("one unit in two", "(?:num|a) (unit) (other)")
+def _unit_in_two(group: Groups, context: Context) -> Made:
+    freq = {"day": "daily", "week": "weekly", "month": "monthly"}.get(group(1)[0].value)
+    return None if freq is None else ("recur", Recurring(freq, 2))
+
+
 _DAYS = "(?:weekday|weekday_plural|weekend|workdays)"
 _THROUGH = "(?:dash|hyphen|to|until|through)"
 _TIME = "(?:hhmm|numh|num (?:oclock|unit)? num?) mer?"
@@ -358,7 +374,7 @@ HEADS: tuple[Rule, ...] = (
     rule("weekdays", "(?:always) (?:on|the)* ((?:weekday) (?:(?:comma|and|or|to|dash|hyphen|until|through)* (?:weekday_plural|weekday))*)")(_weekly),
     rule("workdays", "(?:always|on|the)* (workdays)")(_weekly),
     rule("weekends", "(?:always|on|the|at)* (weekend_plural)")(lambda g, c: ("recur", Recurring("weekly", byday=WEEKEND))),
-    _every_part, _parts, _frequency, _monthly, _on_weekdays,
+    _every_part, _parts, _frequency, _monthly, _day_of_months, _unit_in_two, _on_weekdays,
     rule("two recurrences", "(recur) (?:comma)? (recur)")(_merge),
 )  # fmt: skip
 

@@ -15,6 +15,11 @@ def _weeks(group: Groups, context: Context) -> Made:
     return "span", span_of(context, "weekend", group(1)[0].kind)
 
 
+@rule("weekend", "(?:in|on|the)* (weekend) (next|coming|this)")
+def _weekend_behind(group: Groups, context: Context) -> Made:
+    return "span", span_of(context, "weekend", group(2)[0].kind)
+
+
 @rule(
     "stretch of days",
     "(?:for|in|on|the)* (next|this|coming|rest|last) (?:of)? (?:the|this)* (unit)",
@@ -121,6 +126,7 @@ def _span_edge(span: Span, edge: str) -> Made:
 
 STRETCHES: tuple[Rule, ...] = (
     _weeks,
+    _weekend_behind,
     _stretch,
     _stretch_behind,
     _edge,
