@@ -193,6 +193,27 @@ class BotProcess:
         self.process.send_signal(signal.SIGTERM)
 
 
+async def process_of(
+    environment: dict[str, str], folder: Path
+) -> tuple[asyncio.subprocess.Process, str]:
+    """Start `app.py` and return it as soon as it serves, with where; its log goes to a file."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    with (folder / "stderr.txt").open("a") as errors:  # before it starts
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "app.py"),
+            cwd=ROOT,
+            env={**kept, "LOG_LEVEL": "WARNING", **environment},
+            stdout=asyncio.subprocess.PIPE,
+            stderr=errors,
+        )
+    assert process.stdout is not None
+    async with asyncio.timeout(40):
+        line = (await process.stdout.readline()).decode()
+    found = re.search(r":(\d+)/ \(ready in [0-9.]+ s", line)
+    assert found, line
+    return process, f"http://127.0.0.1:{found[1]}"
+
+
 @asynccontextmanager
 async def bot_process(folder: Path, **settings: str) -> AsyncIterator[BotProcess]:
     """Start `app.py` for a tenant of stand-ins."""

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import re
-import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -14,8 +12,7 @@ import pytest
 
 from bot.playground.entra.endpoints import APP_SECRET
 from tests.databases import postgres_url
-from tests.running import ROOT
-from tests.tenancy import World, soon, world
+from tests.tenancy import World, process_of, soon, world
 
 ROUNDS = 12
 
@@ -29,24 +26,9 @@ class Instances:
         self.processes: list[asyncio.subprocess.Process] = []
 
     async def start(self, folder: Path) -> None:
-        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-        environment = {**kept, **self.around.environment, "PORT": "0", "LOG_LEVEL": "WARNING"}
-        with (folder / "stderr.txt").open("a") as errors:
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "app.py"),
-                cwd=ROOT,
-                env=environment,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=errors,
-            )
+        process, url = await process_of({**self.around.environment, "PORT": "0"}, folder)
         self.processes.append(process)
-        assert process.stdout is not None
-        async with asyncio.timeout(40):
-            line = (await process.stdout.readline()).decode()
-        found = re.search(r"http://\S+?(?=/ \(ready)", line)
-        assert found, line
-        # "localhost" may be another one's; it listens on 127.0.0.1.
-        self.urls.append(f"http://127.0.0.1:{found[0].rpartition(':')[2]}")
+        self.urls.append(url)
 
     async def say(self, which: int, words: str) -> None:
         self.around.url = self.urls[which]

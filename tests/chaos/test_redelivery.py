@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.chaos import redelivery
+
+pytestmark = pytest.mark.timeout(240)
+
+
+async def test_whatever_is_delivered_again_has_one_effect_and_one_answer(tmp_path: Path) -> None:
+    assert await redelivery.run(tmp_path, histories=24, batch=24, seed=1) == 24
