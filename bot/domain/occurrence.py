@@ -2,7 +2,8 @@
 
 Rules run on naive local wall time; the zone is attached last. A wall time that the clock skips
 moves forward with it, one that comes twice is the first. An end is a wall time too: "22:00 to
-6:00" ends at 6:00, also in the night that is an hour shorter or longer.
+6:00" ends at 6:00, also in the night that is an hour shorter or longer. A length is elapsed time:
+"at 22:00 for 8 hours" ends at 5:00 or 7:00 then.
 """
 
 from __future__ import annotations
@@ -75,6 +76,8 @@ def occurrences(
             continue
         over = _wall_end(rule, wall, working_day or WorkingDay())
         end = over.replace(tzinfo=zone, fold=0).astimezone(UTC)
+        if rule.length is not None:
+            end = start + rule.length
         if end <= start:  # the clock skipped the start and lands behind the end
             end = start + (over - wall)
         yield Occurrence(day=wall.date(), start=start, end=end)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from enum import StrEnum
 
 
@@ -20,7 +20,9 @@ class Recurrence:
     """A rule in the person's own wall-clock time.
 
     `by_day` holds iCalendar codes (MO ... SU, or 1MO for the first Monday of the month). An `end`
-    that is earlier than `start` is on the next day. `until` is the last day, inclusive.
+    that is earlier than `start` is on the next day. `length` is given where a length was said, not
+    an end: elapsed time, which `end` tells for every day on which no clock is changed. `until` is
+    the last day, inclusive.
     """
 
     frequency: Frequency
@@ -29,4 +31,5 @@ class Recurrence:
     by_month_day: tuple[int, ...] = ()
     start: time | None = None
     end: time | None = None
+    length: timedelta | None = None
     until: date | None = None

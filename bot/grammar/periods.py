@@ -202,6 +202,7 @@ def recurrence(found: Recurring, resolver: Resolver, *, reminder: bool = False) 
         raise Misfit
     start = end = None
     part = PARTS.get(found.part or "")
+    length: timedelta | None = None
     if found.at:
         start = time_of(found.at[0], found.part)
     elif part is not None:
@@ -212,7 +213,8 @@ def recurrence(found: Recurring, resolver: Resolver, *, reminder: bool = False) 
     if found.end is not None and start is not None:
         end = _recurring_end(found, start.hour * 60 + start.minute)
     elif found.length is not None and start is not None:
-        total = start.hour * 60 + start.minute + int(check_length(found.length).total // 60)
+        length = timedelta(seconds=check_length(found.length).total)
+        total = start.hour * 60 + start.minute + int(length.total_seconds() // 60)
         end = time_of_hour(total // 60 % 24, total % 60)
     if found.part is None:
         resolver.assume_time(found.at[0] if found.at else None, start)
@@ -222,7 +224,7 @@ def recurrence(found: Recurring, resolver: Resolver, *, reminder: bool = False) 
         until = found.until.day if isinstance(found.until, Point) else _last_day(found.until)
     return Recurrence(
         frequency=frequency, interval=found.interval, by_day=found.byday,
-        by_month_day=found.bymonthday, start=start, end=end, until=until,
+        by_month_day=found.bymonthday, start=start, end=end, length=length, until=until,
     )  # fmt: skip
 
 

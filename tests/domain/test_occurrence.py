@@ -48,6 +48,11 @@ NIGHTS = [
     ("Australia/Lord_Howe", "01:45", "03:00", "2026-04-04T14:45", "2026-04-04T16:30"),
     # Lord Howe: 2026-10-04 02:00 (+10:30) becomes 02:30 (+11).
     ("Australia/Lord_Howe", "02:15", "03:00", "2026-10-03T15:45", "2026-10-03T16:00"),
+    # Santiago: 2026-04-05 00:00 (-3) becomes 2026-04-04 23:00 (-4): 23:30 comes twice.
+    ("America/Santiago", "23:30", "01:00", "2026-04-05T02:30", "2026-04-05T05:00"),
+    # Santiago: 2026-09-06 00:00 (-4) becomes 01:00 (-3).
+    ("America/Santiago", "00:30", "02:00", "2026-09-06T04:30", "2026-09-06T05:00"),
+    ("America/Santiago", "09:00", "10:00", "2026-09-06T12:00", "2026-09-06T13:00"),
     # Kolkata never moves: +5:30.
     ("Asia/Kolkata", "02:30", "04:00", "2026-03-28T21:00", "2026-03-28T22:30"),
     ("Asia/Kolkata", "02:30", "04:00", "2026-10-24T21:00", "2026-10-24T22:30"),
@@ -62,6 +67,32 @@ def test_the_wall_clock_rules_in_the_nights_in_which_it_is_changed(
     series = Series(recurrence=rule, zone=zone, first=date(2026, 1, 1))
     the_evening_before = utc(begins) - timedelta(hours=20)
     assert spans(series, the_evening_before, 1) == [(utc(begins), utc(is_over))]
+
+
+@pytest.mark.parametrize(
+    ("zone", "begins", "is_over"),
+    [
+        ("Europe/Berlin", "2026-03-28T21:00", "2026-03-29T05:00"),  # at 7:00 by the wall
+        ("Europe/Berlin", "2026-10-24T20:00", "2026-10-25T04:00"),  # at 5:00
+        ("America/New_York", "2026-03-08T03:00", "2026-03-08T11:00"),
+        ("America/New_York", "2026-11-01T02:00", "2026-11-01T10:00"),
+        ("Australia/Lord_Howe", "2026-04-04T11:00", "2026-04-04T19:00"),
+        ("Australia/Lord_Howe", "2026-10-03T11:30", "2026-10-03T19:30"),
+        ("America/Santiago", "2026-04-05T01:00", "2026-04-05T09:00"),
+        ("America/Santiago", "2026-09-06T02:00", "2026-09-06T10:00"),
+    ],
+)
+def test_a_length_is_elapsed_time_in_the_nights_in_which_the_clock_is_changed(
+    zone: str, begins: str, is_over: str
+) -> None:
+    rule = Recurrence(
+        frequency=Frequency.DAILY, start=time(22), end=time(6), length=timedelta(hours=8)
+    )
+    series = Series(recurrence=rule, zone=zone, first=date(2026, 1, 1))
+    start = datetime.fromisoformat(f"{begins}+00:00")
+    found = next_occurrence(series, after=start - timedelta(minutes=1))
+    assert found is not None
+    assert (found.start, found.end) == (start, datetime.fromisoformat(f"{is_over}+00:00"))
 
 
 def test_an_occurrence_whose_start_is_skipped_past_its_end_keeps_its_length() -> None:

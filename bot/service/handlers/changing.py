@@ -89,7 +89,8 @@ def _new_rule(rule: Recurrence, command: ChangePlan) -> Recurrence:
     end = command.end or rule.end
     if command.end is None and command.start and rule.start and rule.end:
         end = _later(command.start, _length(rule.start, rule.end))
-    rule = replace(rule, start=start, end=end, until=command.until or rule.until)
+    length = rule.length if command.end is None else None
+    rule = replace(rule, start=start, end=end, length=length, until=command.until or rule.until)
     if not command.days:
         return rule
     return replace(
