@@ -65,7 +65,8 @@ async def remind(turn: Turn, command: Remind) -> Outcome:
 def _armed(turn: Turn, text: str, at: datetime, *, instead_of: str | None = None) -> Outcome:
     if instead_of is None and (problem := too_many(turn)):
         return Outcome(reply=sorry(problem))
-    if problem := end_problem(max(at, turn.now + timedelta(minutes=1)), turn.now):
+    now = turn.now
+    if problem := end_problem(max(at, now + timedelta(minutes=1)), now):
         return Outcome(reply=sorry(problem))
     timer = instead_of or turn.tools.new_id()
     return Outcome(
