@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.running import ZONE, Card, RunningBot
+from tests.running import ANNA, ZONE, Card, RunningBot, eventually
 from tests.scenario.plans import (
     MONDAY,
     TUESDAY,
     entries,
     go_to,
+    new_answers,
     press_in,
     seen,
     shown,
+    titles,
 )
+from tests.scenario.test_people import say_in_group
 
 BUSY, DND, AWAY = "Busy", "DoNotDisturb", "Away"
 
@@ -181,6 +184,28 @@ def test_settings_are_shown_changed_and_used(bot: RunningBot, oid: str) -> None:
     back = save(bot, bot.say("settings", oid), oid, zone="usual", length_dnd="usual")
     assert values(back)["length_dnd"] == "usual"
     assert bot.say("away until end of day", oid).title == "Away until 4:30 PM"
+
+
+def test_another_zone_asks_once_whether_what_recurs_moves(bot: RunningBot, oid: str) -> None:
+    bot.say("away every weekday from 12 to 13", oid)
+    before = bot.answers(oid)
+    save(bot, bot.say("settings", oid), oid, zone="Asia/Tokyo")
+    asked = eventually(
+        lambda: [one for one in new_answers(bot, oid, before) if "Asia/Tokyo" in one.title]
+    )
+    assert len(asked) == 1
+    assert len(asked[0].buttons) == 2  # move, or stay
+
+
+def test_settings_and_presets_are_nobody_elses_to_see(bot: RunningBot) -> None:
+    bot.say("my status", ANNA)
+    for said, title in (("settings", "Your settings"), ("my presets", "You have no presets yet")):
+        before = bot.answers(ANNA)
+        card = say_in_group(bot, said)
+        assert card.title == "I have answered in our own chat"
+        assert "Input." not in str(card.content)
+        answered = eventually(lambda before=before: new_answers(bot, ANNA, before))
+        assert titles(answered) == [title]
 
 
 def test_settings_that_cannot_be_change_nothing(bot: RunningBot, oid: str) -> None:

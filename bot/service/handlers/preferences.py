@@ -11,6 +11,7 @@ from bot.domain.own_commands import ChangeSettings, ListPresets
 from bot.domain.person import Settings, UsualLength, WorkingDay
 from bot.domain.presence import Availability
 from bot.domain.reply import Argument, Choice, Field, Input, Offer, Phrase, Reply, Tone
+from bot.service.handlers import zones
 from bot.service.ports import Change, Drop, Outcome, SaveSettings
 from bot.service.saying import sorry
 from bot.service.turn import Turn
@@ -77,9 +78,7 @@ def _hours(turn: Turn, day: WorkingDay) -> dict[str, Argument]:
 
 
 def settings_card(turn: Turn, settings: Settings | None = None) -> Reply:
-    """Return what the person has chosen, to be changed. It is nobody else's to see."""
-    if not turn.scene.private:
-        return sorry(Phrase("only-in-private"), Phrase("only-in-private-how"))
+    """Return what the person has chosen, to be changed."""
     shown = settings or turn.record.settings
     return Reply(
         tone=Tone.INFO,
@@ -202,6 +201,8 @@ async def change_settings(turn: Turn, command: ChangeSettings) -> Outcome:
     changes: list[Change] = [SaveSettings(settings=changed)]
     if settings.end_reminders and not reminds:
         changes.append(Drop(timer=turn.end_timer))
+    if (local := changed.local_zone) is not None and local != settings.local_zone:
+        changes.append(zones.question(turn.person, local, turn.now))  # does what recurs move?
     reply = replace(settings_card(turn, changed), title=Phrase("settings-saved"), tone=Tone.DONE)
     return Outcome(reply=reply, changes=tuple(changes))
 
