@@ -69,11 +69,18 @@ def _account(raw: Mapping[str, Any], name: str) -> ChannelAccount | None:
     return ChannelAccount(id=texts["id"], name=texts["name"], aad_object_id=texts["aadObjectId"])
 
 
+def _no_step(id_: str | None) -> None:
+    """Refuse what would be no name but a step in the connector's addresses."""
+    if id_ in (".", ".."):
+        raise Malformed("An id is no id.")
+
+
 def _conversation(raw: Mapping[str, Any]) -> ConversationAccount:
     fields = _object(raw, "conversation")
     texts = _texts(fields, ("id", "conversationType"), "conversation.")
     if not texts["id"]:
         raise Malformed("The activity names no conversation.")
+    _no_step(texts["id"])
     group = fields.get("isGroup")
     if not isinstance(group, bool | None):
         raise Malformed("conversation.isGroup is not a flag.")
@@ -103,6 +110,7 @@ def read_activity(raw: Mapping[str, Any]) -> Activity:
     texts = _texts(raw, _TEXTS)
     channel_data = _object(raw, "channelData")
     _texts(_object(channel_data, "tenant"), ("id",), "channelData.tenant.")
+    _no_step(texts["replyToId"])
     activity = Activity(
         type=kind,
         id=texts["id"],

@@ -68,7 +68,7 @@ class Services:
 
     def _connector(self, path: str) -> bytes:
         self.messages += 1
-        line = unquote(path.split("/")[2]).encode() + b"\n"
+        line = unquote(path.partition("conversations/")[2].partition("/")[0]).encode() + b"\n"
         for listener in self.listeners:
             listener.write(line)
         return response(b'{"id":"%d"}' % self.messages, b"201 Created")

@@ -313,3 +313,11 @@ class HeldCheck:
         if self.waiting == 2:
             self.both.set()
         await self.go_on.wait()
+
+
+@pytest.mark.parametrize(
+    "change", [{"conversation": {"id": ".."}}, {"conversation": {"id": "."}}, {"replyToId": ".."}]
+)
+async def test_an_id_is_no_step_in_the_connectors_addresses(edge: Edge, change: Any) -> None:
+    status, _ = await edge.post({**a.message(), **change})
+    assert (status, edge.turns.total) == (400, 0)
