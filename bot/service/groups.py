@@ -6,18 +6,24 @@ from bot.domain.commands import (
     Amend,
     Cancel,
     Command,
+    EraseHistory,
+    ExportData,
     Extend,
+    ForgetMe,
     KeepAvailable,
     ListPlans,
     Pause,
+    Privacy,
     Recur,
     Remind,
     RepeatLast,
     Schedule,
     Sequence,
     SetStatus,
+    ShowHistory,
     ShowSession,
     ShowStatus,
+    SignOut,
     SkipOnce,
     Snooze,
     Unwatch,
@@ -28,7 +34,10 @@ from bot.domain.commands import (
 from bot.domain.own_commands import ListPresets, ShowSettings
 
 # The answers tell what a person has planned or chosen, which they did not say in the group.
-_PRIVATE = (ListPlans, ListPresets, ShowSettings, Cancel, SkipOnce, Pause, Why, Watch, Unwatch)
+_PRIVATE = (
+    *(ListPlans, ListPresets, ShowSettings, Cancel, SkipOnce, Pause, Why, Watch, Unwatch),
+    *(ShowHistory, EraseHistory, ExportData, ForgetMe, SignOut, Privacy),
+)
 # What is done later has to be told later, and never in the group.
 _TOLD_LATER = (Remind, Schedule, Recur, Sequence, Snooze, KeepAvailable, ShowSession)
 # Their end is announced where that is possible, and they go without it.

@@ -56,9 +56,12 @@ def test_what_is_between_two_is_not_said_in_a_group(bot: RunningBot, oid: str) -
             for attachment in item["attachments"]
         ]
 
-    eventually(lambda: len([one for one in said() if "between you and me" in one]) >= 4)
+    eventually(lambda: len([one for one in said() if "answered in our own chat" in one]) == 4)
     assert "hush" not in str(said())
     assert not any("/data/" in one for one in said())
+    own = eventually(lambda: "You are signed out" in titles(bot, oid) and titles(bot, oid))
+    for title in ("You changed one thing", "Delete everything that I keep about you?"):
+        assert title in own
 
 
 def link_of(card: Card) -> str:

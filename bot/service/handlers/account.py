@@ -1,6 +1,7 @@
 """The person's own data: what is kept, their history, all of it as a file, and deleting it.
 
-All of it is between the person and the bot: in a group nothing is shown and nothing deleted.
+All of it is between the person and the bot: what is asked in a group is answered privately, and
+nobody is forgotten from there.
 """
 
 from __future__ import annotations
@@ -33,9 +34,7 @@ _ERASE = Offer(label=Phrase("offer-erase-history"), command=EraseHistory())
 
 
 async def carry_out(turn: Turn, command: OwnDataCommand) -> Outcome:
-    """Show or delete what is kept of the person; in a group, say that this is private."""
-    if not turn.scene.private and not isinstance(command, Privacy):
-        return Outcome(reply=sorry(Phrase("only-in-private"), Phrase("only-in-private-how")))
+    """Show or delete what is kept of the person."""
     match command:
         case SignOut():
             return _sign_out(turn)
@@ -46,6 +45,8 @@ async def carry_out(turn: Turn, command: OwnDataCommand) -> Outcome:
             return Outcome(reply=reply, changes=(DropHistory(),))
         case ExportData():
             return await _export(turn)
+        case ForgetMe(sure=True) if not turn.scene.private:
+            return Outcome(reply=sorry(Phrase("only-in-private"), Phrase("only-in-private-how")))
         case ForgetMe():
             return await _forget(turn, command)
         case Privacy():
