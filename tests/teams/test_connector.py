@@ -180,3 +180,43 @@ async def test_without_a_token_no_header_is_sent() -> None:
     async with scripted_connector() as server, Net() as net:
         await Connector(net=net, hosts=LOCAL, token=none).send(address(server.url), MESSAGE)
     assert server.calls[0]["token"] is None
+
+
+async def sent_at(
+    connector: Connector, pauses: Pauses, places: list[dict[str, Any]]
+) -> list[float]:
+    """Send a message to each place, one after the other; return when each was let through."""
+    times = []
+    for place in places:
+        while isinstance(await connector.send(place, MESSAGE), Later):
+            await pauses(1.0)
+        times.append(pauses.now())
+    return times
+
+
+def most_within(times: list[float], seconds: float) -> int:
+    return max(sum(start <= one < start + seconds for one in times) for start in times)
+
+
+@pytest.mark.parametrize(("instances", "limits"), [(1, (7, 8, 60)), (2, (3, 4, 30))])
+async def test_a_conversation_is_written_to_no_faster_than_teams_takes_it(
+    instances: int, limits: tuple[int, int, int]
+) -> None:
+    async with connected() as (server, connector, pauses):
+        connector.share(instances)
+        times = await sent_at(connector, pauses, [address(server.url)] * 70)
+    within = tuple(most_within(times, seconds) for seconds in (0.999, 1.999, 29.999))
+    assert within == limits
+
+
+@pytest.mark.parametrize(("instances", "limit"), [(1, 50), (2, 25), (100, 1)])
+async def test_a_tenant_is_written_to_no_faster_than_teams_takes_it(
+    instances: int, limit: int
+) -> None:
+    async with connected() as (server, connector, pauses):
+        connector.share(instances)
+        places = [{**address(server.url), "conversation": f"a:{n}"} for n in range(limit * 2 + 1)]
+        times = await sent_at(connector, pauses, places)
+        another = {**address(server.url), "tenant": "t2", "conversation": "a:t2"}
+        assert await connector.send(another, MESSAGE) == Done(f"made-{limit * 2 + 2}")
+    assert most_within(times, 0.999) == limit

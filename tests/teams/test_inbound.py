@@ -218,7 +218,7 @@ async def test_a_card_invoke_without_an_action_is_400(edge: Edge, value: Any) ->
 
 
 @pytest.mark.parametrize(
-    "name", [None, "composeExtension/query", "task/fetch", "signin/tokenExchange"]
+    "name", [None, "composeExtension/fetchTask", "task/fetch", "signin/tokenExchange"]
 )
 async def test_an_unknown_invoke_is_501(edge: Edge, name: str | None) -> None:
     assert await edge.post(a.activity(type="invoke", name=name)) == (501, None)
@@ -321,3 +321,16 @@ class HeldCheck:
 async def test_an_id_is_no_step_in_the_connectors_addresses(edge: Edge, change: Any) -> None:
     status, _ = await edge.post({**a.message(), **change})
     assert (status, edge.turns.total) == (400, 0)
+
+
+async def test_when_as_much_is_under_way_as_may_be_senders_are_asked_to_come_again(
+    edge: Edge,
+) -> None:
+    edge.turns.full = True
+    async with edge.client.post(
+        "/api/messages", json=a.message(), headers={"Authorization": "Bearer good"}
+    ) as response:
+        assert (response.status, response.headers["Retry-After"]) == (503, "5")
+    assert edge.turns.total == 0
+    edge.turns.full = False
+    assert (await edge.post(a.message()))[0] == 202

@@ -49,7 +49,7 @@ async def carry_out(turn: Turn, command: Writing) -> Outcome:
     usual = _usual_end(turn, command)
     if isinstance(command, SetStatus) and usual is not None:
         command = replace(command, end=usual)
-    planned = plan(command, turn.running, turn.now)
+    planned = plan(command, turn.running, turn.counts_from)
     if isinstance(planned, Phrase):
         return Outcome(reply=sorry(planned))
     session = turn.session if isinstance(command, ClearStatus | ClearAll) else None
