@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from bot.domain.commands import (
     Amend,
@@ -289,6 +290,9 @@ def amend(hit: Hit) -> Made:
         return Amend(message=text)
     if not spoken:
         return None
+    for before, token in pairwise(sentence.tokens):
+        if before.kind == "neg" and token in spoken and not hit.has("to"):
+            return None  # "no busy" refuses what "no, busy" asks for
     chosen = hit.tokens("to")[0] if hit.has("to") else spoken[0]
     times = hit.times()
     end = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from bot.domain.commands import Extend, Recur, Schedule, SetMessage, SetStatus
 from bot.domain.presence import Availability
@@ -34,7 +35,11 @@ def status(sentence: Sentence) -> Made:
     """Return the status that the sentence sets, plans or repeats."""
     if not any(t.kind in {"presence", "occupation"} for t in sentence.tokens):
         return _returning(sentence)
+    if _about_something_else(sentence):
+        return None
     cut = occupation_message(sentence, cut_message(sentence))
+    if _has(cut.rest, "message") and not cut.marked:
+        return None  # "meeting notes"
     problem = _guarded(cut.rest)
     if problem is not None:
         return problem
@@ -146,6 +151,18 @@ def _negative(tokens: Sequence[Token]) -> bool:
         and before.end < dash.start
         for before, dash, behind in zip(tokens, tokens[1:], tokens[2:], strict=False)
     )  # fmt: skip
+
+
+def _about_something_else(sentence: Sentence) -> bool:
+    """Return whether an occupation is no status here: "call me at 5", "thanks for the meeting"."""
+    tokens = [t for t in sentence.tokens if t.kind != "hyphen"]
+    if _has(tokens, "presence"):
+        return False
+    objects = sentence.lexicon.option("objects", ())
+    for token, behind in pairwise(tokens):
+        if token.kind == "occupation" and behind.text in objects:
+            return True
+    return tokens[0].kind == "for" and not any(map(is_time, tokens))
 
 
 def _has(tokens: Sequence[Token], kind: str) -> bool:
