@@ -6,12 +6,18 @@ import asyncio
 import copy
 import json
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain.person import Person
+from bot.service.ports import Incoming
+from bot.store import inbox
 from tests.teams import activities as a
 from tests.teams.conftest import Edge, HeaderCheck, serve
 
@@ -111,3 +117,41 @@ def test_no_altered_activity_is_an_error_of_ours(fuzzed: Fuzzed, activity: Any) 
 @given(st.binary(max_size=200))
 def test_no_bytes_are_an_error_of_ours(fuzzed: Fuzzed, body: bytes) -> None:
     assert fuzzed.post(body) in THOUGHT_OF
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+JSON_OBJECTS = st.dictionaries(
+    TEXTS, TEXTS | st.integers() | st.none() | st.lists(TEXTS, max_size=2), max_size=3
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.builds(
+        Incoming,
+        key=TEXTS,
+        person=st.builds(Person, tenant=TEXTS, oid=TEXTS),
+        address=JSON_OBJECTS,
+        at=st.datetimes(timezones=st.just(UTC)),
+        zone=st.none() | TEXTS,
+        locale=st.none() | TEXTS,
+        text=st.none() | TEXTS,
+        pressed=st.none() | JSON_OBJECTS,
+        card=st.none() | TEXTS,
+        mentions=st.dictionaries(TEXTS, TEXTS, max_size=2),
+        trace=st.none() | TEXTS,
+    )
+)
+def test_what_the_inbox_keeps_comes_back_as_it_was(incoming: Incoming) -> None:
+    body = json.loads(json.dumps(inbox._body(incoming)))
+    row: Any = SimpleNamespace(
+        key=incoming.key,
+        tenant=incoming.person.tenant,
+        oid=incoming.person.oid,
+        inline=incoming.inline,
+        attempts=incoming.attempts,
+        body=body,
+    )
+    assert inbox.read_row(row) == incoming
+    row.body = {name: value for name, value in body.items() if name != "trace"}
+    assert inbox.read_row(row) == replace(incoming, trace=None)  # a row of an older version
