@@ -35,8 +35,8 @@ from bot.service.errors import (
     Unavailable,
     UnknownOutcome,
 )
-from bot.service.ports import Scene as Place
 from bot.service.saying import sorry, trouble
+from bot.service.traffic import Scene as Place
 
 Play = Callable[[Stage], Awaitable[Reply]]
 

@@ -22,20 +22,11 @@ from bot.domain.status import StatusMessage
 from bot.domain.timers import Timer
 from bot.grammar.reading import Reading
 from bot.grammar.understand import Grammar
+from bot.service.changes import Arm, Change, Drop, MarkUndone, Record, SaveSettings
 from bot.service.conversation import Conversation
 from bot.service.errors import GatewayError
-from bot.service.ports import (
-    Address,
-    Arm,
-    Change,
-    Colleague,
-    Drop,
-    MarkUndone,
-    PersonRecord,
-    Record,
-    SaveSettings,
-    Scene,
-)
+from bot.service.ports import PersonRecord
+from bot.service.traffic import Address, Colleague, Scene
 from bot.service.turn import Tools
 
 PERSON = Person(tenant="7e57ab1e-0000-4000-8000-000000000001", oid="anna")

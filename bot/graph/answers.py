@@ -21,7 +21,7 @@ from tzlocal.windows_tz import win_tz
 
 from bot.domain.presence import Presence
 from bot.domain.status import StatusMessage
-from bot.service.ports import Colleague
+from bot.service.traffic import Colleague
 
 logger = logging.getLogger(__name__)
 

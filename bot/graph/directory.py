@@ -10,7 +10,8 @@ from bot.graph.client import GRAPH_URL
 from bot.graph.sender import Sender
 from bot.net import Net
 from bot.service.errors import Unavailable
-from bot.service.ports import Colleague, TokenProvider
+from bot.service.ports import TokenProvider
+from bot.service.traffic import Colleague
 
 
 class GraphDirectory:

@@ -13,30 +13,17 @@ from bot.domain.person import Settings, zone_or_utc
 from bot.domain.reply import Offer, Phrase, Reply, Tone
 from bot.grammar.reading import Understood
 from bot.observability import tracing
+from bot.service.changes import Change, Drop, ForgetPerson, Reach, SaveSettings, Tell, Welcomed
 from bot.service.codec import NotReadable, load_command
 from bot.service.conversation import Conversation, changes_something
 from bot.service.errors import SignInRequired
 from bot.service.groups import is_private, may_be_reminded, needs_own_chat
 from bot.service.handlers import zones
-from bot.service.ports import (
-    Change,
-    Clock,
-    DoneBefore,
-    Drop,
-    ForgetPerson,
-    Incoming,
-    Messenger,
-    Outcome,
-    PersonRecord,
-    Reach,
-    SaveSettings,
-    Store,
-    Tell,
-    Welcomed,
-)
+from bot.service.ports import Clock, Messenger, Outcome, PersonRecord, Store
 from bot.service.previewing import previews, shortcuts
 from bot.service.saying import sorry, trouble
 from bot.service.signing_in import Asked, SigningIn, is_code
+from bot.service.traffic import DoneBefore, Incoming
 
 EDITED_WITHIN = timedelta(minutes=5)  # a later edit of what was said changes nothing
 TOO_OLD = timedelta(minutes=10)  # what was said longer ago changes nothing any more

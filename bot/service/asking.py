@@ -21,7 +21,8 @@ from bot.domain.commands import (
 from bot.domain.reply import Offer, Phrase, Reply, Tone
 from bot.domain.timers import FreeReminder, PlannedStart
 from bot.grammar.reading import Understood
-from bot.service.ports import Arm, Outcome
+from bot.service.changes import Arm
+from bot.service.ports import Outcome
 
 
 def assuming(outcome: Outcome, reading: Understood) -> Outcome:

@@ -110,8 +110,9 @@ from bot.service.handlers import (
     zones,
 )
 from bot.service.handlers.planning import Reference
-from bot.service.ports import Fired, Outcome, PersonRecord, Scene
+from bot.service.ports import Fired, Outcome, PersonRecord
 from bot.service.saying import failed
+from bot.service.traffic import Scene
 from bot.service.turn import Tools, Turn
 
 logger = logging.getLogger(__name__)

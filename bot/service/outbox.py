@@ -8,7 +8,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from bot.domain.person import Person
-from bot.service.ports import Delivery, Messenger, Outbound, Store
+from bot.service.ports import Delivery, Messenger, Store
+from bot.service.traffic import Outbound
 
 logger = logging.getLogger(__name__)
 

@@ -14,10 +14,9 @@ from bot.domain.person import Person, Settings
 from bot.domain.presence import PreferredPresence, Presence, PresenceSession, WorkLocation
 from bot.domain.reply import Reply
 from bot.domain.status import StatusMessage
-from bot.domain.timers import Timer, TimerTask
-
-# A conversation reference: where to send messages to a person. JSON, opaque to the use cases.
-Address = Mapping[str, Any]
+from bot.domain.timers import Timer
+from bot.service.changes import Change
+from bot.service.traffic import Address, Colleague, DoneBefore, Incoming, Outbound
 
 
 class Clock(Protocol):
@@ -84,15 +83,6 @@ class PresenceGateway(Protocol):
         """Remove what was said about where the person works today."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Colleague:
-    """Somebody in the tenant: Entra object id, name, and mail address where it is known."""
-
-    oid: str
-    name: str
-    mail: str = ""
-
-
 class Directory(Protocol):
     """Finds people of the tenant, as far as `person` may see them."""
 
@@ -111,179 +101,6 @@ class Roster(Protocol):
 
     async def member(self, address: Address, member: str) -> Colleague | None:
         """Return who stands behind the id of a mention; none for nobody in the conversation."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Scene:
-    """Where something was said: the conversation, and whom its mentions mean, by name."""
-
-    address: Address | None = None
-    mentions: Mapping[str, str] = field(default_factory=dict)
-    private: bool = True
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Incoming:
-    """One verified thing that a person sent: words (`text`), or a button's command (`pressed`).
-
-    With neither, the bot was installed for them.
-
-    `key` identifies the delivery (conversation and activity id): the same key is the same thing.
-    `at` is when it was said (UTC). `card` is the activity id of the card that holds the button.
-    `inline` is true where the sender waits for the answer (an invoke). `private` is false in
-    groups and channels. `edits` is the key of the message that this one takes the place of.
-    `mentions` are the mentioned people's ids in the conversation, by name.
-    `trace` is the trace of which it is part, as bot/observability carries it.
-    """
-
-    key: str
-    person: Person
-    address: Address
-    at: datetime
-    zone: str | None = None
-    locale: str | None = None
-    text: str | None = None
-    pressed: Mapping[str, Any] | None = None
-    card: str | None = None
-    inline: bool = False
-    private: bool = True
-    mentions: Mapping[str, str] = field(default_factory=dict)
-    edits: str | None = None
-    attempts: int = 0
-    trace: str | None = None
-
-    @property
-    def scene(self) -> Scene:
-        """Return where it was said."""
-        return Scene(address=self.address, mentions=self.mentions, private=self.private)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DoneBefore:
-    """What a message did that arrived at `at`: the ids of its journal entries and timers."""
-
-    at: datetime
-    entries: tuple[str, ...] = ()
-    timers: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Outbound:
-    """One message on its way to a person. `request` is JSON, opaque to all but the messenger."""
-
-    id: str
-    person: Person
-    request: Mapping[str, Any]
-    attempts: int = 0
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Record:
-    """Append a change to the journal."""
-
-    entry: Entry
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MarkUndone:
-    """Note that a journal entry was taken back."""
-
-    entry: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Arm:
-    """Arm a timer, or change the one with this id: its version grows."""
-
-    timer: str
-    task: TimerTask
-    due: datetime
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Drop:
-    """Disarm a timer; one that is not armed is fine."""
-
-    timer: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class KeepArmed:
-    """Arm a timer of a tenant, which belongs to no person; an armed one stays due when it is.
-
-    Its version grows in any case: who is firing it right now has not seen this change.
-    """
-
-    tenant: str
-    timer: str
-    task: TimerTask
-    due: datetime
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Nudge:
-    """Make a timer, whosever it is, due now with another task, if it is armed as it was read."""
-
-    timer: Timer
-    task: TimerTask
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SaveSettings:
-    """Replace the person's settings."""
-
-    settings: Settings
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DropTokens:
-    """Delete everything with which the bot could act for the person."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class DropHistory:
-    """Delete the person's journal, but for what still stands."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ForgetPerson:
-    """Delete everything that is kept of the person; the only change of its turn."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Tell:
-    """Send a message beside the answer."""
-
-    outbound: Outbound
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Reach:
-    """Remember where the person can be reached."""
-
-    address: Address
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Welcomed:
-    """Note that the person was greeted."""
-
-
-Change = (
-    Tell
-    | Reach
-    | Welcomed
-    | Record
-    | MarkUndone
-    | Arm
-    | Drop
-    | KeepArmed
-    | Nudge
-    | SaveSettings
-    | DropTokens
-    | DropHistory
-    | ForgetPerson
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -16,12 +16,14 @@ from bot.domain.person import Person
 from bot.domain.reply import Phrase, Reply, Tone
 from bot.observability import tracing
 from bot.service.answering import Answering, gave_up
+from bot.service.changes import Change
 from bot.service.lanes import Lanes
 from bot.service.outbox import Outbox
-from bot.service.ports import Change, Incoming, Messenger, Outbound, Outcome, Store
+from bot.service.ports import Messenger, Outcome, Store
 from bot.service.rates import Rates
 from bot.service.saying import sorry
 from bot.service.signing_in import Asked
+from bot.service.traffic import Incoming, Outbound
 
 logger = logging.getLogger(__name__)
 

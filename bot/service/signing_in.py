@@ -19,17 +19,10 @@ from bot.domain.reply import Phrase, Reply, Tone
 from bot.domain.timers import EndReminder, Timer
 from bot.service.errors import GatewayError, SignInRefused, SignInRequired
 from bot.service.outbox import Outbox
-from bot.service.ports import (
-    Address,
-    Incoming,
-    Messenger,
-    Outbound,
-    PersonRecord,
-    SignIns,
-    Store,
-)
+from bot.service.ports import Messenger, PersonRecord, SignIns, Store
 from bot.service.saying import sorry
 from bot.service.secrets import SecretStore
+from bot.service.traffic import Address, Incoming, Outbound
 
 logger = logging.getLogger(__name__)
 

@@ -19,9 +19,9 @@ from bot.service.ports import (
     PersonRecord,
     PresenceGateway,
     Roster,
-    Scene,
     Watchers,
 )
+from bot.service.traffic import Scene
 
 MAX_TIMERS = 100  # of one person
 AT_ONCE = timedelta(seconds=3)  # a turn that begins later had to wait

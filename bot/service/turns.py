@@ -20,29 +20,17 @@ from bot.domain.reply import Phrase, Reply
 from bot.domain.timers import Timer
 from bot.observability import tracing
 from bot.service.answering import Answering, gave_up, moment_at, moment_of
+from bot.service.changes import Arm, Change, Drop, DropTokens, ForgetPerson, KeepArmed, Nudge, Tell
 from bot.service.conversation import Conversation
 from bot.service.errors import SignInRequired
 from bot.service.lanes import Lanes
 from bot.service.outbox import Outbox
-from bot.service.ports import (
-    Arm,
-    Change,
-    Clock,
-    Drop,
-    DropTokens,
-    ForgetPerson,
-    Incoming,
-    KeepArmed,
-    Messenger,
-    Nudge,
-    Outbound,
-    SignIns,
-    Tell,
-)
+from bot.service.ports import Clock, Messenger, SignIns
 from bot.service.presses import Presses
 from bot.service.rates import Rates, TooMany
 from bot.service.saying import sorry
 from bot.service.signing_in import Asked, SigningIn, SignInStore, missed
+from bot.service.traffic import Incoming, Outbound
 
 logger = logging.getLogger(__name__)
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.service.ports import Arm, Change, DoneBefore, Incoming, Record
+from bot.service.changes import Arm, Change, Record
+from bot.service.traffic import DoneBefore, Incoming
 from bot.store.tables import INBOX
 
 _EDIT = "|edit|"

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from bot.domain.person import Person
-from bot.service.ports import Incoming, Outbound
+from bot.service.traffic import Incoming, Outbound
 from bot.store import instances
 from bot.store.people import save_address
 from bot.store.tables import INBOX, OUTBOX

@@ -12,16 +12,10 @@ from bot.domain.person import Person
 from bot.domain.timers import Timer
 from bot.observability import tracing
 from bot.observability.health import Depths
-from bot.service.ports import (
-    Change,
-    Clock,
-    DoneBefore,
-    DueTimer,
-    Incoming,
-    Outbound,
-    PersonRecord,
-)
+from bot.service.changes import Change
+from bot.service.ports import Clock, DueTimer, PersonRecord
 from bot.service.secrets import Sealed, Ticket
+from bot.service.traffic import DoneBefore, Incoming, Outbound
 from bot.store import (
     edits,
     inbox,

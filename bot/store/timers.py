@@ -15,7 +15,8 @@ import sqlalchemy as sa
 from bot.domain.person import Person
 from bot.domain.timers import Timer
 from bot.service import codec
-from bot.service.ports import Arm, DueTimer, KeepArmed, Nudge
+from bot.service.changes import Arm, KeepArmed, Nudge
+from bot.service.ports import DueTimer
 from bot.store.tables import TIMERS
 from bot.store.upsert import Insert, for_each_database
 

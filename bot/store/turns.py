@@ -11,24 +11,23 @@ import sqlalchemy as sa
 
 from bot.domain.person import Person
 from bot.domain.timers import Timer
-from bot.service.ports import (
+from bot.service.changes import (
     Arm,
     Change,
     Drop,
     DropHistory,
     DropTokens,
     ForgetPerson,
-    Incoming,
     KeepArmed,
     MarkUndone,
     Nudge,
-    Outbound,
     Reach,
     Record,
     SaveSettings,
     Tell,
     Welcomed,
 )
+from bot.service.traffic import Incoming, Outbound
 from bot.store import edits, inbox, own_data, people, timers, vault, waiting
 from bot.store.tables import INBOX, OUTBOX, TIMERS
 

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from bot.domain.person import Person
 from bot.domain.timers import Timer
-from bot.service.ports import Incoming, Outbound
+from bot.service.traffic import Incoming, Outbound
 from bot.store import inbox
 from bot.store.tables import INBOX, TIMERS
 from bot.store.timers import WAITED, WAITING

@@ -20,7 +20,8 @@ from bot.domain.moment import Moment
 from bot.domain.person import Person
 from bot.domain.reply import Reply
 from bot.languages.phrasebook import Phrasebooks
-from bot.service.ports import Clock, Incoming
+from bot.service.ports import Clock
+from bot.service.traffic import Incoming
 from bot.teams.cards import CARD_TYPE, card
 from bot.teams.escape import plain
 from bot.teams.incoming import incoming_from, person_of

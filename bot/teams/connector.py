@@ -19,7 +19,7 @@ from urllib.parse import quote
 from bot.net import NetError, NotSent, Pace, Repeat, Request, Response, Unanswered
 from bot.observability import metrics, tracing
 from bot.service.errors import GatewayError
-from bot.service.ports import Address
+from bot.service.traffic import Address
 from bot.teams.hosts import ServiceHosts
 
 logger = logging.getLogger(__name__)

@@ -13,7 +13,8 @@ from bot.domain.moment import Moment
 from bot.domain.person import zone_or_utc
 from bot.domain.reply import Phrase, Reply
 from bot.languages.phrasebook import Phrasebooks
-from bot.service.ports import Clock, Incoming
+from bot.service.ports import Clock
+from bot.service.traffic import Incoming
 from bot.teams.compose import COMPOSE_INVOKES, ComposeInvokes
 from bot.teams.incoming import incoming_from, is_for_bot, is_private, person_of
 from bot.teams.refusal import Malformed

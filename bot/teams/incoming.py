@@ -14,7 +14,7 @@ from tzlocal.windows_tz import win_tz
 
 from bot.domain.person import Person
 from bot.observability import tracing
-from bot.service.ports import Address, Incoming
+from bot.service.traffic import Address, Incoming
 from bot.teams.activity import sender_id, tenant_id
 from bot.teams.refusal import Malformed
 from bot.teams.signature import Pressed

@@ -12,7 +12,8 @@ from bot.domain.moment import Moment
 from bot.domain.person import Person
 from bot.domain.reply import Phrase, Reply, Tone
 from bot.languages.phrasebook import Phrasebooks
-from bot.service.ports import Address, Delivery, Outbound, SignInRequest
+from bot.service.ports import Delivery, SignInRequest
+from bot.service.traffic import Address, Outbound
 from bot.teams.card_parts import note
 from bot.teams.cards import CARD_TYPE, card, summary
 from bot.teams.connector import Connector, Done, Gone, Later, Result, Unclear, Wrong

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.service.errors import Unavailable
-from bot.service.ports import Address, Colleague
+from bot.service.traffic import Address, Colleague
 from bot.teams.connector import Connector
 
 _MOST_PAGES = 2  # of 500

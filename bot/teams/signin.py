@@ -14,8 +14,9 @@ from typing import Any, Protocol
 from botbuilder.core import InvokeResponse
 from botbuilder.schema import Activity
 
-from bot.service.ports import Clock, Incoming, SignInRequest
+from bot.service.ports import Clock, SignInRequest
 from bot.service.signing_in import Exchanged
+from bot.service.traffic import Incoming
 from bot.teams.incoming import incoming_from, is_private
 from bot.teams.refusal import Malformed
 

@@ -31,7 +31,8 @@ from bot.domain.person import Person
 from bot.domain.timers import FreeReminder
 from bot.keyring import Keyring
 from bot.playground.tokens import APP_ID
-from bot.service.ports import Arm, Incoming
+from bot.service.changes import Arm
+from bot.service.traffic import Incoming
 from bot.store import people
 from bot.store.opening import open_beside, open_store
 from tests.bench.edge_load import (

@@ -29,7 +29,7 @@ from bot.keyring import Keyring
 from bot.languages.phrasebook import Phrasebooks
 from bot.net import Net
 from bot.observability import set_up_logging
-from bot.service.ports import Incoming
+from bot.service.traffic import Incoming
 from bot.settings import Settings, read_settings
 from bot.store.opening import open_store
 from bot.store.store import SqlStore

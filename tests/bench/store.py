@@ -16,7 +16,8 @@ from bot.clock import Clock
 from bot.domain.journal import Entry
 from bot.domain.person import Person
 from bot.domain.timers import FreeReminder
-from bot.service.ports import Arm, Incoming, Outbound, Record
+from bot.service.changes import Arm, Record
+from bot.service.traffic import Incoming, Outbound
 from bot.store import sqlite
 from bot.store.opening import open_store
 from bot.store.store import SqlStore

@@ -15,7 +15,8 @@ from pathlib import Path
 from bot.clock import Clock
 from bot.domain.person import Person
 from bot.domain.timers import FreeReminder, Timer
-from bot.service.ports import Arm, Change, Incoming
+from bot.service.changes import Arm, Change
+from bot.service.traffic import Incoming
 from bot.store.opening import open_store
 from bot.store.store import SqlStore
 from bot.timers.dispatcher import Dispatcher

@@ -20,7 +20,8 @@ import sqlalchemy as sa
 from bot.clock import Clock
 from bot.domain.person import Person
 from bot.domain.timers import FreeReminder
-from bot.service.ports import Arm, Incoming
+from bot.service.changes import Arm
+from bot.service.traffic import Incoming
 from bot.store.opening import open_store
 from tests.chaos.proxy import Relay
 

@@ -19,7 +19,8 @@ from datetime import timedelta
 from bot.clock import Clock
 from bot.domain.journal import Entry
 from bot.domain.timers import FreeReminder, Timer
-from bot.service.ports import Arm, Change, Outbound, Record
+from bot.service.changes import Arm, Change, Record
+from bot.service.traffic import Outbound
 from bot.store.opening import open_store
 from bot.timers import dispatcher
 from bot.timers.dispatcher import Dispatcher

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from bot.domain.person import Settings
+from bot.service.changes import Arm, Record, SaveSettings
 from bot.service.errors import ConfigurationError
-from bot.service.ports import Arm, Record, SaveSettings
 from bot.service.secrets import Sealed
 from bot.store import backup
 from bot.store.backup import Damaged, back_up, restore

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from bot.domain.person import Person
 from bot.service.lanes import SharedLanes
-from bot.service.ports import Incoming, Outbound
+from bot.service.traffic import Incoming, Outbound
 from bot.store.opening import open_store
 from bot.store.store import SqlStore
 from tests.contract.conftest import NOW, StandingClock

@@ -12,7 +12,8 @@ import sqlalchemy as sa
 from bot.domain.journal import Entry, PresenceChange
 from bot.domain.person import Person
 from bot.domain.presence import Availability, PreferredPresence
-from bot.service.ports import DropHistory, ForgetPerson, Incoming, Outbound, Record
+from bot.service.changes import DropHistory, ForgetPerson, Record
+from bot.service.traffic import Incoming, Outbound
 from bot.store.store import SqlStore
 from bot.store.tables import METADATA, Instant
 from tests.contract.conftest import NOW, StandingClock, after

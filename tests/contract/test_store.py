@@ -20,19 +20,18 @@ from bot.domain.timers import (
     Watched,
     Watching,
 )
-from bot.service.ports import (
+from bot.service.changes import (
     Arm,
     Change,
     Drop,
-    Incoming,
     KeepArmed,
     MarkUndone,
     Nudge,
-    Outbound,
-    PersonRecord,
     Record,
     SaveSettings,
 )
+from bot.service.ports import PersonRecord
+from bot.service.traffic import Incoming, Outbound
 from bot.store.opening import open_store
 from bot.store.store import SqlStore
 from tests.contract.conftest import NOW, StandingClock, after

@@ -20,7 +20,8 @@ from bot.grammar.understand import Grammar
 from bot.graph.client import GraphPresence
 from bot.net import Net
 from bot.service.conversation import Conversation
-from bot.service.ports import PersonRecord, PresenceGateway, Scene
+from bot.service.ports import PersonRecord, PresenceGateway
+from bot.service.traffic import Scene
 from bot.service.turn import Tools
 from tests.graph.conftest import APP, StepClock, Tokens
 from tests.graph.shapes import seconds

@@ -12,7 +12,7 @@ from bot.domain.person import Person
 from bot.domain.presence import Availability
 from bot.keyring import Keyring
 from bot.service.codec import NotReadable, load_command
-from bot.service.ports import Incoming
+from bot.service.traffic import Incoming
 from bot.teams.signature import CardSigner
 from tests.security.openid import claims, sign
 from tests.teams import activities as a

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.person import Person
-from bot.service.ports import Incoming
+from bot.service.traffic import Incoming
 from bot.store import inbox
 from tests.teams import activities as a
 from tests.teams.conftest import Edge, HeaderCheck, serve

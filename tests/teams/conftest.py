@@ -16,7 +16,7 @@ from bot.domain.person import Person
 from bot.domain.reply import Reply
 from bot.keyring import Keyring
 from bot.languages.phrasebook import Phrasebooks
-from bot.service.ports import Incoming
+from bot.service.traffic import Incoming
 from bot.teams.inbound import Inbound, InboundCheck
 from bot.teams.refusal import Refused
 from bot.teams.signature import CardSigner

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.service.ports import Incoming
+from bot.service.traffic import Incoming
 from bot.teams.activity import read_activity
 from bot.teams.incoming import incoming_from
 from tests.teams import activities as a

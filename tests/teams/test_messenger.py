@@ -14,7 +14,8 @@ from bot.domain.commands import Undo
 from bot.domain.reply import Reply
 from bot.net import Net
 from bot.service.codec import load_command
-from bot.service.ports import Delivery, Outbound
+from bot.service.ports import Delivery
+from bot.service.traffic import Outbound
 from bot.teams.cards import CARD_TYPE, card
 from bot.teams.connector import Connector
 from bot.teams.messenger import CardMessenger

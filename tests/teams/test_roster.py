@@ -11,7 +11,7 @@ from aiohttp.test_utils import TestServer
 
 from bot.net import Net
 from bot.service.errors import Unavailable
-from bot.service.ports import Colleague
+from bot.service.traffic import Colleague
 from bot.teams.connector import Connector
 from bot.teams.hosts import ServiceHosts
 from bot.teams.roster import ConnectorRoster

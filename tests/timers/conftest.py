@@ -11,7 +11,8 @@ import pytest
 from bot.clock import Clock
 from bot.domain.person import Person
 from bot.domain.timers import FreeReminder, Timer
-from bot.service.ports import Arm, Change, Drop, Incoming
+from bot.service.changes import Arm, Change, Drop
+from bot.service.traffic import Incoming
 from bot.store.opening import open_store
 from bot.store.store import SqlStore
 from bot.timers.dispatcher import Dispatcher

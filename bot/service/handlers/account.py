@@ -20,7 +20,8 @@ from bot.domain.commands import (
 from bot.domain.journal import Entry, undoable
 from bot.domain.reply import Item, Link, Offer, Phrase, Reply, Tone
 from bot.domain.timers import HoldSession
-from bot.service.ports import DropHistory, DropTokens, ForgetPerson, Outcome
+from bot.service.changes import DropHistory, DropTokens, ForgetPerson
+from bot.service.ports import Outcome
 from bot.service.saying import sorry
 from bot.service.turn import Turn
 

@@ -19,6 +19,7 @@ from bot.domain.timers import (
     RecurringStart,
     SequenceStart,
 )
+from bot.service.changes import Arm
 from bot.service.handlers.plan_list import meant, which
 from bot.service.handlers.planning import (
     Listed,
@@ -29,7 +30,7 @@ from bot.service.handlers.planning import (
     repeats,
     series_windows,
 )
-from bot.service.ports import Arm, Outcome
+from bot.service.ports import Outcome
 from bot.service.saying import sorry
 from bot.service.turn import Turn
 

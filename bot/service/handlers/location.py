@@ -8,9 +8,10 @@ from bot.domain.commands import SetWorkLocation
 from bot.domain.presence import LONGEST_STATUS, Presence, WorkLocation
 from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
 from bot.domain.timers import PlannedLocation, Timer
+from bot.service.changes import Arm, Drop
 from bot.service.errors import GatewayError, worth_another_try
 from bot.service.handlers.planning import too_many
-from bot.service.ports import Arm, Drop, Fired, Outcome
+from bot.service.ports import Fired, Outcome
 from bot.service.saying import retry, sorry, trouble
 from bot.service.turn import Turn
 

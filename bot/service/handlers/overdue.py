@@ -23,8 +23,9 @@ from bot.domain.timers import (
     SequenceStart,
     Timer,
 )
+from bot.service.changes import Arm, Change, Drop
 from bot.service.handlers.planning import GRACE, Listed, name_of, plans
-from bot.service.ports import Arm, Change, Drop, Fired
+from bot.service.ports import Fired
 from bot.service.turn import Turn
 
 _MOST_TOLD = 10

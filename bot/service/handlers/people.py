@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from bot.domain.commands import ShowStatus, Watch
 from bot.domain.presence import Presence
 from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
-from bot.service.ports import Colleague, Outcome
+from bot.service.ports import Outcome
 from bot.service.saying import message_facts, seen_as, sorry
+from bot.service.traffic import Colleague
 from bot.service.turn import Turn
 
 MOST_ROWS = 20  # people on one card

@@ -17,6 +17,7 @@ from bot.domain.timers import (
     RecurringStart,
     SequenceStart,
 )
+from bot.service.changes import Drop
 from bot.service.handlers import location, sessions, watches
 from bot.service.handlers.planning import (
     Listed,
@@ -26,7 +27,7 @@ from bot.service.handlers.planning import (
     repeats,
     text_of,
 )
-from bot.service.ports import Drop, Outcome
+from bot.service.ports import Outcome
 from bot.service.saying import sorry
 from bot.service.turn import Turn
 

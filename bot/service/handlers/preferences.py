@@ -11,8 +11,9 @@ from bot.domain.own_commands import ChangeSettings, ListPresets
 from bot.domain.person import Settings, UsualLength, WorkingDay
 from bot.domain.presence import Availability
 from bot.domain.reply import Argument, Choice, Field, Input, Offer, Phrase, Reply, Tone
+from bot.service.changes import Change, Drop, SaveSettings
 from bot.service.handlers import zones
-from bot.service.ports import Change, Drop, Outcome, SaveSettings
+from bot.service.ports import Outcome
 from bot.service.saying import sorry
 from bot.service.turn import Turn
 

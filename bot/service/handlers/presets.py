@@ -12,8 +12,9 @@ from bot.domain.plan import message_problem
 from bot.domain.presence import Availability
 from bot.domain.reply import Argument, Item, Offer, Phrase, Reply, Tone
 from bot.domain.status import StatusMessage
+from bot.service.changes import Change, SaveSettings
 from bot.service.handlers import status
-from bot.service.ports import Change, Outcome, SaveSettings
+from bot.service.ports import Outcome
 from bot.service.saying import sorry
 from bot.service.turn import Turn
 

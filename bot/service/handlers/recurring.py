@@ -12,6 +12,7 @@ from bot.domain.presence import LONGEST_STATUS
 from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
 from bot.domain.status import StatusMessage
 from bot.domain.timers import Recurring, RecurringStart, Timer
+from bot.service.changes import Arm, Change, Drop
 from bot.service.errors import GatewayError
 from bot.service.handlers import overdue
 from bot.service.handlers.plan_list import chosen_recurring, which
@@ -27,7 +28,7 @@ from bot.service.handlers.planning import (
 )
 from bot.service.handlers.standing import STARTED_AGAIN, person_spoke_later
 from bot.service.handlers.starting import Start, give_up, take_over, waits
-from bot.service.ports import Arm, Change, Drop, Fired, Outcome
+from bot.service.ports import Fired, Outcome
 from bot.service.saying import message_facts, sorry
 from bot.service.turn import Turn
 

@@ -22,10 +22,11 @@ from bot.domain.presence import LONGEST_STATUS
 from bot.domain.recurrence import Recurrence
 from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
 from bot.domain.timers import EndReminder, FreeReminder, RecurringReminder, Timer
+from bot.service.changes import Arm, Drop, SaveSettings
 from bot.service.handlers import overdue
 from bot.service.handlers.planning import instant_of, lateness, repeats, too_many
 from bot.service.handlers.status import changed_by_hand
-from bot.service.ports import Arm, Drop, Fired, Outcome, SaveSettings
+from bot.service.ports import Fired, Outcome
 from bot.service.saying import sorry, until_fact
 from bot.service.turn import Turn
 

@@ -9,12 +9,13 @@ from bot.domain.plan import end_problem, message_problem
 from bot.domain.presence import DEFAULT_LENGTH, LONGEST_STATUS, SHORTEST_STATUS
 from bot.domain.reply import Argument, Fact, Offer, Phrase, Reply, Tone
 from bot.domain.timers import PlannedStart, Timer
+from bot.service.changes import Arm
 from bot.service.errors import GatewayError
 from bot.service.handlers import overdue
 from bot.service.handlers.planning import lateness, overlap, too_many
 from bot.service.handlers.standing import STARTED, person_spoke_later
 from bot.service.handlers.starting import Start, give_up, take_over, waits
-from bot.service.ports import Arm, Fired, Outcome
+from bot.service.ports import Fired, Outcome
 from bot.service.saying import message_facts, sorry
 from bot.service.turn import Turn
 

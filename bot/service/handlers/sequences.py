@@ -15,6 +15,7 @@ from bot.domain.plan import Plan, plan
 from bot.domain.presence import LONGEST_STATUS, SHORTEST_STATUS, Presence
 from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
 from bot.domain.timers import Earlier, GiveBack, SequenceStart, Timer
+from bot.service.changes import Arm, Change, Drop, Record
 from bot.service.handlers.planning import lateness, too_many
 from bot.service.handlers.standing import (
     WENT_ON,
@@ -25,7 +26,7 @@ from bot.service.handlers.standing import (
 )
 from bot.service.handlers.starting import standing
 from bot.service.handlers.status import entry_for, facts_of, seen_notes
-from bot.service.ports import Arm, Change, Drop, Fired, Outcome, Record
+from bot.service.ports import Fired, Outcome
 from bot.service.saying import sorry
 from bot.service.turn import Turn
 from bot.service.writing import Written, write

@@ -20,8 +20,9 @@ from bot.domain.presence import (
 from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
 from bot.domain.timers import HoldSession, Timer
 from bot.service.causes import cause, outranks, shows_preferred, shows_session
+from bot.service.changes import Arm, Change, Drop, MarkUndone, Record
 from bot.service.errors import GatewayError, worth_another_try
-from bot.service.ports import Arm, Change, Drop, Fired, MarkUndone, Outcome, Record
+from bot.service.ports import Fired, Outcome
 from bot.service.saying import retry, seen_as, sorry, trouble, until_fact
 from bot.service.turn import Turn
 

@@ -9,7 +9,7 @@ from bot.domain.journal import Entry
 from bot.domain.plan import Plan
 from bot.domain.presence import PreferredPresence
 from bot.domain.timers import GiveBack, Timer
-from bot.service.ports import Arm, Change
+from bot.service.changes import Arm, Change
 from bot.service.turn import Turn
 
 # Entries of the bot's own.

@@ -16,6 +16,7 @@ from bot.domain.presence import Availability, Presence
 from bot.domain.reply import Argument, Offer, Phrase, Reply, Tone
 from bot.domain.status import StatusMessage
 from bot.domain.timers import Earlier, GiveBack, Timer
+from bot.service.changes import Arm, Change, Drop, Record
 from bot.service.errors import GatewayError, worth_another_try
 from bot.service.handlers.standing import (
     GAVE_BACK,
@@ -32,7 +33,7 @@ from bot.service.handlers.status import (
     seen_notes,
 )
 from bot.service.handlers.undo import nothing_preferred_shows
-from bot.service.ports import Arm, Change, Drop, Fired, Outcome, Record
+from bot.service.ports import Fired, Outcome
 from bot.service.saying import failed, retry, sorry, trouble
 from bot.service.turn import Turn
 from bot.service.writing import Written, write

@@ -21,9 +21,10 @@ from bot.domain.plan import Plan, Writing, plan
 from bot.domain.presence import Availability, PreferredPresence, Presence
 from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
 from bot.domain.timers import EndReminder
+from bot.service.changes import Arm, Change, Drop, Record
 from bot.service.errors import UnknownOutcome
 from bot.service.handlers.standing import moved_give_back
-from bot.service.ports import Arm, Change, Drop, Outcome, Record
+from bot.service.ports import Outcome
 from bot.service.saying import (
     hold_offer,
     message_facts,

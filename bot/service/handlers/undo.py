@@ -26,10 +26,11 @@ from bot.domain.presence import Presence
 from bot.domain.reply import Phrase, Reply, Tone
 from bot.domain.status import StatusMessage
 from bot.domain.timers import SequenceStart
+from bot.service.changes import Change, Drop, MarkUndone, Record
 from bot.service.errors import GatewayError
 from bot.service.handlers import sessions
 from bot.service.handlers.status import end_reminder, entry_for, facts_of, seen_notes
-from bot.service.ports import Change, Drop, MarkUndone, Outcome, Record
+from bot.service.ports import Outcome
 from bot.service.saying import retry, sorry, trouble
 from bot.service.turn import Turn
 from bot.service.writing import write

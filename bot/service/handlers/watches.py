@@ -18,6 +18,7 @@ from bot.domain.plan import end_problem
 from bot.domain.presence import Availability, Presence
 from bot.domain.reply import Argument, Fact, Item, Offer, Phrase, Reply, Tone
 from bot.domain.timers import TenantWatch, Timer, Watched, Watching
+from bot.service.changes import Arm, Change, Drop, KeepArmed, Nudge
 from bot.service.errors import (
     GatewayError,
     SignInRequired,
@@ -26,8 +27,9 @@ from bot.service.errors import (
     UnknownOutcome,
 )
 from bot.service.handlers import people
-from bot.service.ports import Arm, Change, Colleague, Drop, Fired, KeepArmed, Nudge, Outcome
+from bot.service.ports import Fired, Outcome
 from bot.service.saying import seen_as, sorry, trouble, until_fact
+from bot.service.traffic import Colleague
 from bot.service.turn import Turn
 
 MOST_WATCHED = 20  # by one person

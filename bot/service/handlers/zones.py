@@ -14,7 +14,8 @@ from bot.domain.occurrence import next_occurrence
 from bot.domain.person import Person, Settings
 from bot.domain.reply import Offer, Phrase, Reply, Tone
 from bot.domain.timers import Recurring, Timer, ZoneQuestion
-from bot.service.ports import Arm, Change, Drop, Fired, Outcome, PersonRecord, SaveSettings
+from bot.service.changes import Arm, Change, Drop, SaveSettings
+from bot.service.ports import Fired, Outcome, PersonRecord
 from bot.service.turn import Turn
 
 
