@@ -18,7 +18,7 @@ _SCAN = re.compile(
     r"(?P<iso>\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d))(?:t(?=\d))?"
     r"|(?P<dmy>\d{1,2}(?P<sep>[./-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?![\d]))"
     r"|(?P<clock>\d{1,2}:\s?\d{2}(?::\d{2})?(?!\d|:\d))"
-    r"|(?P<numh>\d{1,2}\s?h\s?\d{2}(?![\da-z]))"
+    r"|(?P<numh>\d{1,2}\s?h\s?\d{2}(?![\da-z]|\s(?:m|min|mins|minut\w*)\b))"
     r"|(?P<slash>\d{1,2}/\d{1,2}(?![\d/]))"
     r"|(?P<dots>\d{1,2}\.\d{1,2}\.(?!\d))"
     r"|(?P<dashes>\d{1,2}-\d{1,2}(?![\d:.h,]))"
@@ -28,6 +28,7 @@ _SCAN = re.compile(
     r"|(?P<frac>[½¼¾⅓⅔])"
     r"|(?P<han>[\u3400-\u9fff])"
     r"|(?P<word>[^\W\d_\u3400-\u9fff]+(?:'[^\W\d_\u3400-\u9fff]+)*)"
+    rf"|(?P<owner>(?<={MENTION_CLOSE})'s(?!\w))"
     rf"|(?P<mention>{MENTION_OPEN}[^{MENTION_CLOSE}]*{MENTION_CLOSE})"
     r"|(?P<space>\s+)|(?P<other>.)"
 )
@@ -44,6 +45,7 @@ _POWERS = {"十": 10, "百": 100, "千": 1000}
 
 
 _SHORTENED = frozenset({"weekday", "month", "unit"})
+_FIELDS = frozenset({"until", "for", "from", "starting"})
 _LONGEST_ABBREVIATION = 4  # letters
 
 
@@ -89,7 +91,7 @@ def lex(prepared: Prepared, lexicon: Lexicon, *, typos: bool = False) -> list[To
             tokens.append(Token(kind, value, text, unit.start, units[after - 1].end))
             index = after
             continue
-        if not _abbreviates(unit, tokens):
+        if not _abbreviates(unit, tokens) and not _names_field(unit, tokens):
             index = _plain(units, index, lexicon, prepared, tokens)
         else:
             index += 1
@@ -102,6 +104,11 @@ def _abbreviates(unit: Unit, tokens: list[Token]) -> bool:
         return False
     before = tokens[-1]
     return before.kind in _SHORTENED and len(before.text) <= _LONGEST_ABBREVIATION
+
+
+def _names_field(unit: Unit, tokens: list[Token]) -> bool:
+    """Return whether a colon only sets off the name of a field: "until: 17:00", "for = 1h"."""
+    return unit.text in {":", "="} and bool(tokens) and tokens[-1].kind in _FIELDS
 
 
 def _follows_number(token: Token, unit: Unit) -> bool:

@@ -16,7 +16,7 @@ from functools import lru_cache
 MENTION_OPEN, MENTION_CLOSE = "\ue020", "\ue021"
 
 _REPLY = re.compile(r"<blockquote[^>]*>.*?</blockquote>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
-_QUOTED_LINES = re.compile(r"\A(?:[ \t]*>[^\n]*\n)+")
+_QUOTED_LINES = re.compile(r"\A(?:[ \t]*>[^\n]*(?:\n|\Z))+")
 _MENTION = re.compile(r"<at\b[^>]*>(.*?)</at>", re.DOTALL | re.IGNORECASE)
 _BOT = re.compile(r"bot\b|presence", re.IGNORECASE)
 _TAG = re.compile(

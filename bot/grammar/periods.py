@@ -39,6 +39,14 @@ def check_length(length: Length) -> Length:
     return length
 
 
+def _gone(value: object, resolver: Resolver) -> bool:
+    """Return whether a time is a day that is over: "from 3 to 2 yesterday"."""
+    point = value.start if isinstance(value, Range) else value
+    if not isinstance(point, Point) or point.how != "relative" or point.day is None:
+        return False
+    return point.day < resolver.wall.date()
+
+
 def period(times: list[Token], resolver: Resolver) -> Period:
     """Return when a status with these times runs. Raises Misfit and Unresolvable."""
     start: datetime | None = None
@@ -48,6 +56,8 @@ def period(times: list[Token], resolver: Resolver) -> Period:
     points: list[Point] = []
     for token in times:
         value = token.value
+        if _gone(value, resolver):
+            raise past()
         match token.kind:
             case "bad":
                 raise Unresolvable(Phrase("problem-impossible-time", {"said": token.text}))

@@ -208,6 +208,8 @@ def _ranked(prepared: Prepared, codes: list[str]) -> list[str]:
     letters = sum(c.isalpha() for c in prepared.folded) or 1
     for code in codes:
         lexicon = lexicons.load(code)
+        if lexicon.option("spaceless") and prepared.folded.isascii():
+            continue  # the English words that it knows are no sentence in it
         known = lexicon.root.follow
         elisions = frozenset(lexicon.option("elisions", ()))
         words = lexicons.units_of(prepared.folded, elisions)[:60]

@@ -8,7 +8,7 @@ from bot.grammar.rules.messages import GLUE
 from bot.grammar.sentence import Hit, Made, Sentence, is_time
 from bot.grammar.tokens import Token
 
-_ALSO = GLUE | {"clear", "everything", "presence", "occupation", "back_now", "back"}
+_ALSO = GLUE | {"clear", "everything", "presence", "occupation", "back_now", "back", "plus"}
 
 
 def clearing(sentence: Sentence) -> Made:

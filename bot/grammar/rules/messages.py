@@ -19,6 +19,7 @@ GLUE = frozenset(
 _LEADING = frozenset({"colon", "dash", "comma", "to", "glue", "hyphen", "stop"})
 _INTRODUCING = _LEADING | {"say", "message", "say_message", "pin"}
 _BOUNDARIES = frozenset({"comma", "and", "dash", "stop", "pin", "close", "set"})
+_MOST_DESCRIBING = 3  # words
 _BEFORE_FREE_WORDS = frozenset(
     {
         "with",
@@ -101,7 +102,7 @@ def _after_marker(tokens: list[Token], index: int) -> int | None:
             return None
         if token.kind == "dash" and negative(token, tokens[start:]):
             return None
-        if token.kind == "colon" and structural(tokens[start:]) and says_something(tokens[start:]):
+        if token.kind == "colon" and _fields(tokens[start:]):
             return None
         return start if structural(before) else None
     if token.kind == "pin":
@@ -113,6 +114,14 @@ def _after_marker(tokens: list[Token], index: int) -> int | None:
                 break
         return start if start < len(tokens) else None
     return None
+
+
+def _fields(tokens: list[Token]) -> bool:
+    """Return whether a status stands behind a colon: "status: busy, message: audit, for 1h"."""
+    if structural(tokens) and says_something(tokens):
+        return True
+    mark = next((i for i, t in enumerate(tokens) if t.kind in {"message", "say"}), 0)
+    return bool(mark) and structural(tokens[:mark]) and _speaks(tokens[:mark])
 
 
 def negative(dash: Token, after: Sequence[Token]) -> bool:
@@ -239,6 +248,8 @@ def occupation_message(sentence: Sentence, cut: Cut) -> Cut:
         while tokens[end - 1].kind in {"and", "comma"}:
             end -= 1
     taken = tokens[start:end]
+    if any(t.kind == "ask" for t in taken[first - start + 1 :]):
+        return cut  # "the interview with Bob was great"
     behind = _with_behind(sentence, tokens, end)
     if behind is not None and cut.message is None:
         words = sentence.said(tokens[behind], tokens[-1])
@@ -321,7 +332,7 @@ def free_words(sentence: Sentence, cut: Cut) -> Cut | None:
     working = _working(sentence, cut)
     if working is not None:
         return working
-    company = _company(sentence, cut)
+    company = _company(sentence, cut) or _described(sentence, cut)
     if company is not None:
         return company
     breaks = [i for i, t in enumerate(tokens) if t.kind in {"comma", "dash"}]
@@ -336,33 +347,63 @@ def free_words(sentence: Sentence, cut: Cut) -> Cut | None:
 
 
 def _working(sentence: Sentence, cut: Cut) -> Cut | None:
-    """Read "busy writing the report until 5": a verb form right after the availability."""
+    """Read "busy writing the report until 5": a verb form right after the availability.
+
+    A verb that is an occupation needs none: "interviewing a candidate for an hour".
+    """
     tokens = cut.rest
     ending = sentence.lexicon.option("gerund")
-    place = next((i + 1 for i, t in enumerate(tokens) if t.kind == "presence"), len(tokens))
-    if not ending or place >= len(tokens) or not tokens[place].text.endswith(ending):
+    place = next((i + 1 for i, t in enumerate(tokens) if t.kind == "presence"), None)
+    occupied = next((i for i, t in enumerate(tokens) if t.kind == "occupation"), len(tokens))
+    if place is None:
+        place = occupied
+    if not ending or place >= len(tokens) or not tokens[place].text.split()[0].endswith(ending):
         return None
-    if tokens[place].kind != "word":
+    if tokens[place].kind not in {"word", "occupation"}:
         return None
     end = next((i for i in range(place, len(tokens)) if is_time(tokens[i])), len(tokens))
     head, tail = [*tokens[:place], *tokens[end:]], tokens[place:end]
     if not tail or not structural(head) or not _has_time(head) or not _plain(tail):
         return None
     text = sentence.said(tail[0], tail[-1])
-    return Cut(head, text, cut.pinned, marked=True, inside=tail)
+    kept = [tokens[place]] if place == occupied and not _speaks(head) else []
+    return Cut([*tokens[:place], *kept, *tokens[end:]], text, cut.pinned, marked=True, inside=tail)
 
 
 def _company(sentence: Sentence, cut: Cut) -> Cut | None:
-    """Read "busy until 5 with the auditors": whom somebody is with, behind a complete status."""
+    """Read "busy until 5 with the auditors": whom or what somebody is busy with."""
     tokens = cut.rest
     place = next((i for i, t in enumerate(tokens) if t.kind == "with"), 0)
-    head, tail = tokens[:place], tokens[place:]
+    if not place:
+        return None
+    end = next((i for i in range(place, len(tokens)) if is_time(tokens[i])), len(tokens))
+    head, tail = [*tokens[:place], *tokens[end:]], tokens[place:end]
     if not (structural(head) and _speaks(head) and _has_time(head)):
         return None
     if not _plain(tail) or any(is_time(t) for t in tail):
         return None
     text = sentence.said(tail[0], tail[-1])
     return Cut(head, text, cut.pinned, marked=True, inside=tail)
+
+
+def _described(sentence: Sentence, cut: Cut) -> Cut | None:
+    """Read "quarterly review meeting until 4": words in front of what somebody is busy with."""
+    tokens = cut.rest
+    place = next((i for i, t in enumerate(tokens) if t.kind == "occupation"), 0)
+    head, tail = tokens[:place], tokens[place + 1 :]
+    if not 0 < place <= _MOST_DESCRIBING or any(t.kind != "word" for t in head):
+        return None
+    noun = tokens[place]
+    opening = sentence.lexicon.root.follow.get(noun.text.split()[0])
+    prepositional = (
+        opening is not None and opening.entry and opening.entry[0] in _BEFORE_FREE_WORDS
+    )
+    if noun.value != "Busy" or prepositional:
+        return None
+    if [t.kind for t in tail] not in (["ending"], ["lasting"]):
+        return None
+    text = sentence.said(head[0], noun)
+    return Cut([noun, *tail], text, cut.pinned, marked=True, inside=[*head, noun])
 
 
 def _plain(tokens: list[Token]) -> bool:

@@ -28,7 +28,7 @@ from bot.grammar.periods import Misfit, check_length, period
 from bot.grammar.sentence import Hit, Made, is_time
 from bot.grammar.tokens import Token
 from bot.grammar.when.resolve import past, time_of
-from bot.grammar.when.values import Clock, Point, Range, Recurring, Span, Until
+from bot.grammar.when.values import Clock, Length, Point, Range, Recurring, Span, Until
 
 _LONGEST_NAME = 6  # tokens
 # Words that name no plan: "change my status to busy" is about something else.
@@ -254,6 +254,10 @@ def extend(hit: Hit) -> Made:
         return Phrase("problem-nothing-running")
     if any(t.kind == "neg" for t in sentence.tokens):
         return Phrase("problem-negated")
+    for part in ("minutes", "minutes_more"):
+        if hit.has(part):
+            length = check_length(Length(seconds=int(hit.match[part]) * 60))
+            return Extend(by=timedelta(seconds=length.total))
     if not times:
         return None
     if any(t.value != sentence.running.preferred.availability for t in hit.all("presence")):

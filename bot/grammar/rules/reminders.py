@@ -13,7 +13,7 @@ from bot.grammar.rules.status import status
 from bot.grammar.sentence import Hit, Made, Sentence, is_time
 from bot.grammar.tokens import Token
 from bot.grammar.when.resolve import Resolver, Unresolvable, past
-from bot.grammar.when.values import Point, Range, Since, Until
+from bot.grammar.when.values import Length, Point, Range, Since, Until
 
 _NO_TEXT = frozenset({"me", "for", "at", "a", "the", "to"})
 
@@ -78,6 +78,9 @@ def remind(hit: Hit) -> Made:
     if any(t.kind == "neg" for t in sentence.tokens if t not in free):
         return None
     times = [t for t in hit.tokens("when") if is_time(t)]
+    if hit.has("minutes"):
+        length = check_length(Length(seconds=int(hit.match["minutes"]) * 60))
+        return Remind(text=text, at=sentence.resolver.after(length))
     if not times:
         if hit.values.get("bare") is False:
             return None
@@ -151,6 +154,9 @@ def end_reminders(hit: Hit) -> Made:
 
 def snooze(hit: Hit) -> Made:
     """Bring the last reminder again."""
+    if hit.has("minutes"):
+        length = check_length(Length(seconds=int(hit.match["minutes"]) * 60))
+        return Snooze(duration=timedelta(seconds=length.total))
     times = hit.times()
     if not times:
         return Snooze()

@@ -302,7 +302,9 @@ def message_alone(sentence: Sentence) -> Made:
     if cut.message is None or not cut.marked:
         return None
     kinds = {t.kind for t in cut.rest}
-    if not kinds & {"message", "status", "pin", "say_message"}:
+    quoted = any(t.kind == "quote" for t in sentence.tokens)
+    quoted = quoted and "say" in kinds and any(map(is_time, cut.rest))
+    if not quoted and not kinds & {"message", "status", "pin", "say_message"}:
         return None
     problem = _guarded(cut.rest)
     if problem is not None:

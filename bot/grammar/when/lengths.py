@@ -153,6 +153,15 @@ def _hours_and_minutes(group: Groups, context: Context) -> Made:
     return "dur", Length(seconds=hour * 3600 + minute * 60)
 
 
+@rule("hours written like a clock", "(?<![at until from to by]) (hhmm) (unit)")
+def _hours_like_clock(group: Groups, context: Context) -> Made:
+    """Read "1:30 hours"; "until 16:30 hours" stays a clock time."""
+    hour, minute = group(1)[0].value[:2]
+    if group(2)[0].value != "hour":
+        return None
+    return "dur", Length(seconds=hour * 3600 + minute * 60)
+
+
 def _tail(group: Groups, context: Context) -> Made:
     start: Length = group(1)[0].value
     number: Any = group(2)[0].value
@@ -211,7 +220,7 @@ def _rough(group: Groups, context: Context) -> Made:
 
 # Fractions and articles come before units: the order is the grammar.
 NUMBERS: tuple[Rule, ...] = (_month_unit, _years, _tens_second, _second, _powers, _tens, _tens_ordinal, _bare_tens, _mixed,
-                             _whole_and_slash, _slash, _year_said,
+                             _whole_and_slash, _slash, _year_said, _hours_like_clock,
                              rule("one unit", _ONE_OF)(lambda g, c: ("unit", g(1)[0].value)),
                              rule("part of the day", _OF_THE_DAY)(lambda g, c: ("part", "afternoon")),
                              _day_not_part)  # fmt: skip

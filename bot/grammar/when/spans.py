@@ -115,6 +115,15 @@ def _named_edge(group: Groups, context: Context) -> Made:
     return _span_edge(span_of(context, name, "this"), edge)
 
 
+@rule("edge of a named day", "(?:by|at|on|the)* (edge) (?:of|on|the|this)* (day)")
+def _named_edge_of_day(group: Groups, context: Context) -> Made:
+    edge, name = group(1)[0].value.split(":")
+    point: Point = group(2)[0].value
+    if name != "day" or point.how not in {"weekday", "relative", "date"}:
+        return None
+    return "day", Point(day=point.day, edge=edge, grain="second", how=point.how)
+
+
 def _span_edge(span: Span, edge: str) -> Made:
     if edge == "end":
         return "span_end", span
@@ -125,6 +134,7 @@ def _span_edge(span: Span, edge: str) -> Made:
 
 
 STRETCHES: tuple[Rule, ...] = (
+    _named_edge_of_day,
     _weeks,
     _weekend_behind,
     _stretch,
