@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from bot.grammar.lexicon import Lexicon, Node, split_word
-from bot.grammar.normalise import MENTION_CLOSE, MENTION_OPEN, Prepared
+from bot.grammar.normalise import MENTION_CLOSE, MENTION_OPEN, Prepared, fold
 from bot.grammar.tokens import Token
 from bot.grammar.typos import corrected
 
@@ -143,8 +143,9 @@ def _scan(prepared: Prepared, lexicon: Lexicon) -> list[Unit]:
                 Unit("numeral", c, position + i, position + i + 1) for i, c in enumerate(text)
             )
         elif group == "word" and (cut := _compound(text, lexicon)):
+            ending = fold(lexicon.option("compounds")[text[cut:]])
             units.append(Unit("word", text[:cut], position, position + cut))
-            units.append(Unit("word", text[cut:], position + cut, end))
+            units.append(Unit("word", ending, position + cut, end))
         elif group == "word" and "'" in text:
             at = position
             pieces = split_word(text, elisions)

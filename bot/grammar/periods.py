@@ -102,7 +102,8 @@ def period(times: list[Token], resolver: Resolver) -> Period:
             raise Misfit
         return _checked(_span(whole.value, resolver), resolver)
     if any(t.kind == "range" for t in times) and _day_of(times) is not None:
-        if len(points) > 1:
+        ranges = [t.value.start.day for t in times if t.kind == "range"]
+        if len(points) > 1 or (points and ranges[0] and points[0].day not in {None, ranges[0]}):
             raise Misfit  # "on Monday and Wednesday from 9 to 10" is not one stretch
         points = []
     if points:

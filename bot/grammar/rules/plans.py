@@ -249,7 +249,7 @@ def extend(hit: Hit) -> Made:
     spoken = hit.all("presence") + hit.all("occupation")
     if sentence.running is None:
         more = any(t.kind in {"more_dur", "plus", "another"} for t in sentence.tokens)
-        if (spoken and not more) or hit.all("occupation"):
+        if (spoken and not more) or hit.all("occupation") or _status_first(sentence.tokens):
             return None
         return Phrase("problem-nothing-running")
     if any(t.kind == "neg" for t in sentence.tokens):
@@ -266,6 +266,12 @@ def extend(hit: Hit) -> Made:
     if token.kind in {"dur", "lasting", "soon", "more_dur"}:
         return Extend(by=timedelta(seconds=check_length(token.value).total))
     return Extend(to=_end_near(token, hit, sentence.running.end))
+
+
+def _status_first(tokens: Sequence[Token]) -> bool:
+    """Return whether a status is said before how much longer: "busy for another two hours"."""
+    first = next((t for t in tokens if t.kind not in {"me", "glue", "comma"}), None)
+    return first is not None and first.kind == "presence"
 
 
 def _end_near(token: Token, hit: Hit, running: datetime) -> datetime:

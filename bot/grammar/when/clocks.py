@@ -146,6 +146,15 @@ def _half_to(group: Groups, context: Context) -> Made:
     return "clock", shifted(replace(clock, open=True), int(group(1)[0].value) - 60)
 
 
+@rule("quarter of the nth hour", "(quarter) (ord)(?! unit| month| weekday)")
+def _quarter_of_nth(group: Groups, context: Context) -> Made:
+    """Read "до четверти пятого": a quarter into the fifth hour."""
+    hour = group(2)[0].value
+    if not 1 <= hour <= 12:
+        return None
+    return "clock", shifted(Clock(hour, open=True), 15 - 60)
+
+
 @rule("named time", "named_clock (num)?")
 def _named(group: Groups, context: Context) -> Made:
     hour, _, minute = group(0)[0].value.rstrip("?").partition(":")
@@ -213,6 +222,7 @@ CLOCKS: tuple[Rule, ...] = (
     rule("half to the hour with minutes", "(num|quarter) (?:unit)? (to_hour|before) (half_to num)")(lambda g, c: _around_half(g)),
     rule("half to the hour with minutes", "(num|quarter) (?:unit)? (past|after) (half_to num)")(lambda g, c: _around_half(g)),
     _half_to,
+    _quarter_of_nth,
     rule("half past, without past", "(?<=[at until from to before by since between and]) (half) (num)(?! unit|half|of)")(_past),
     rule("after the hour", "(num|quarter|half) (?:unit)? after (hhmm|num) (?=mer|oclock)")(_past),
     rule("to the hour", "(quarter|num unit|num|dur) (?:to_hour|before) (?:the)? (num|hhmm|ord)(?! unit) (?:oclock)?")(_to),
@@ -279,7 +289,7 @@ CLOCKS: tuple[Rule, ...] = (
     rule("hours as a clock", "(?<=back) (num) (unit)(?! num)")(
         lambda g, c: _simple(g, c) if g(2)[0].text == "h" and g(1)[0].value >= _NO_LENGTH else None
     ),
-    rule("hours as a clock", "(?<=dash) (num) (unit)")(
+    rule("hours as a clock", "(?<=[unit num clock point] dash) (num) (unit)")(
         lambda g, c: _simple(g, c) if g(2)[0].text == "h" else None
     ),
 )  # fmt: skip
