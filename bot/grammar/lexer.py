@@ -267,6 +267,7 @@ def _plain(
             kind, value = "dmy", tuple(int(p) for p in re.split(r"[-/.]", text))
         case "quote":
             said = prepared.said(start + 1, end - 1).strip()
+            said = said.replace(MENTION_OPEN, "").replace(MENTION_CLOSE, "")
             kind, value = ("quote", said) if said else ("blank", None)
         case "mention":
             kind, value = "mention", prepared.said(start + 1, end - 1)

@@ -19,8 +19,7 @@ GLUE = frozenset(
 _LEADING = frozenset({"colon", "dash", "comma", "to", "glue", "hyphen", "stop"})
 _INTRODUCING = _LEADING | {"say", "message", "say_message", "pin"}
 _BOUNDARIES = frozenset({"comma", "and", "dash", "stop", "pin", "close", "set"})
-_MOST_DESCRIBING = 3  # words
-_BEFORE_FREE_WORDS = frozenset(
+BEFORE_FREE_WORDS = frozenset(
     {
         "with",
         "about",
@@ -65,7 +64,8 @@ def says_something(tokens: Sequence[Token]) -> bool:
     return any(t.kind in {"presence", "pin", "occupation"} or is_time(t) for t in tokens)
 
 
-def _has_time(tokens: Sequence[Token]) -> bool:
+def has_time(tokens: Sequence[Token]) -> bool:
+    """Return whether tokens hold a time other than now."""
     return any(is_time(t) and not (t.kind == "point" and t.value.how == "now") for t in tokens)
 
 
@@ -121,7 +121,7 @@ def _fields(tokens: list[Token]) -> bool:
     if structural(tokens) and says_something(tokens):
         return True
     mark = next((i for i, t in enumerate(tokens) if t.kind in {"message", "say"}), 0)
-    return bool(mark) and structural(tokens[:mark]) and _speaks(tokens[:mark])
+    return bool(mark) and structural(tokens[:mark]) and speaks(tokens[:mark])
 
 
 def negative(dash: Token, after: Sequence[Token]) -> bool:
@@ -145,7 +145,7 @@ def _marked(
         return None
     head, tail = tokens[:index], tokens[start:]
     behind: list[Token] = []
-    timed = _has_time(head)
+    timed = has_time(head)
     settled = any(t.kind in {"presence", "occupation"} for t in head)
     for place, token in enumerate(tail):
         if token.kind not in _BOUNDARIES or place == 0:
@@ -157,9 +157,9 @@ def _marked(
             after = tail[place:]
         if not after or not structural(after) or not says_something(after):
             continue
-        if any(t.kind in {"back", "back_post"} for t in after) or (settled and _speaks(after)):
+        if any(t.kind in {"back", "back_post"} for t in after) or (settled and speaks(after)):
             continue
-        if timed and _has_time(after):
+        if timed and has_time(after):
             continue
         if token.kind == "and" and not any(t.kind in {"set", "pin", "expire"} for t in after):
             continue
@@ -191,7 +191,8 @@ def _ends_status(sentence: Sentence, token: Token) -> bool:
     return first == "for" if token.kind == "allday" else first != "by"
 
 
-def _speaks(tokens: Sequence[Token]) -> bool:
+def speaks(tokens: Sequence[Token]) -> bool:
+    """Return whether tokens hold a status."""
     return any(t.kind in {"presence", "occupation"} for t in tokens)
 
 
@@ -199,7 +200,7 @@ def _bracketed(sentence: Sentence, tokens: list[Token], index: int, pinned: bool
     end = next((i for i in range(index, len(tokens)) if tokens[i].kind == "close"), len(tokens))
     inside = tokens[index + 1 : end]
     rest = [*tokens[:index], *tokens[end + 1 :]]
-    if not inside or (structural(inside) and says_something(inside) and not _speaks(inside)):
+    if not inside or (structural(inside) and says_something(inside) and not speaks(inside)):
         return Cut([t for t in tokens if t.kind not in {"open", "close"}], None, pinned)
     text = sentence.prepared.said(inside[0].start, inside[-1].end).strip()
     return Cut(rest, text, pinned, marked=True, inside=inside)
@@ -236,7 +237,7 @@ def occupation_message(sentence: Sentence, cut: Cut) -> Cut:
         break
     if (
         end < len(tokens)
-        and tokens[end].kind in _BEFORE_FREE_WORDS
+        and tokens[end].kind in BEFORE_FREE_WORDS
         and not structural(tokens[end:])
     ):
         while end < len(tokens) and not (
@@ -264,6 +265,8 @@ def occupation_message(sentence: Sentence, cut: Cut) -> Cut:
     rest = [*tokens[:start], taken[first - start], *tokens[end:]]
     if cut.message is not None:
         return Cut(rest, cut.message, cut.pinned, marked=True, inside=cut.inside)
+    if not any(c.isalnum() for c in text):
+        return Cut(rest, None, cut.pinned)  # an emoji alone is decoration, no message
     return Cut(rest, text, cut.pinned, marked=False, inside=taken)
 
 
@@ -319,98 +322,3 @@ def _back_behind(tokens: list[Token], start: int) -> Token | None:
     while end < len(tokens) and (is_time(tokens[end]) or tokens[end].kind in {"at", "in", "num"}):
         end += 1
     return tokens[end - 1] if end > index + 1 else None
-
-
-def free_words(sentence: Sentence, cut: Cut) -> Cut | None:
-    """Return the cut with free words beside a complete status as its message, or none.
-
-    "busy until 3, client workshop": the words stand apart, and the rest is a status with an end.
-    """
-    tokens = cut.rest
-    if cut.message is not None and cut.marked:
-        return None
-    working = _working(sentence, cut)
-    if working is not None:
-        return working
-    company = _company(sentence, cut) or _described(sentence, cut)
-    if company is not None:
-        return company
-    breaks = [i for i, t in enumerate(tokens) if t.kind in {"comma", "dash"}]
-    for place in breaks:
-        head, tail = tokens[:place], tokens[place + 1 :]
-        bare = bool(head) and structural(head) and _speaks(head)
-        if tail and bare and _plain(tail) and (_has_time(head) or not _has_time(tail)):
-            return Cut(
-                head, sentence.said(tail[0], tail[-1]), cut.pinned, marked=True, inside=tail
-            )
-    return None
-
-
-def _working(sentence: Sentence, cut: Cut) -> Cut | None:
-    """Read "busy writing the report until 5": a verb form right after the availability.
-
-    A verb that is an occupation needs none: "interviewing a candidate for an hour".
-    """
-    tokens = cut.rest
-    ending = sentence.lexicon.option("gerund")
-    place = next((i + 1 for i, t in enumerate(tokens) if t.kind == "presence"), None)
-    occupied = next((i for i, t in enumerate(tokens) if t.kind == "occupation"), len(tokens))
-    if place is None:
-        place = occupied
-    if not ending or place >= len(tokens) or not tokens[place].text.split()[0].endswith(ending):
-        return None
-    if tokens[place].kind not in {"word", "occupation"}:
-        return None
-    end = next((i for i in range(place, len(tokens)) if is_time(tokens[i])), len(tokens))
-    head, tail = [*tokens[:place], *tokens[end:]], tokens[place:end]
-    if not tail or not structural(head) or not _has_time(head) or not _plain(tail):
-        return None
-    text = sentence.said(tail[0], tail[-1])
-    kept = [tokens[place]] if place == occupied and not _speaks(head) else []
-    return Cut([*tokens[:place], *kept, *tokens[end:]], text, cut.pinned, marked=True, inside=tail)
-
-
-def _company(sentence: Sentence, cut: Cut) -> Cut | None:
-    """Read "busy until 5 with the auditors": whom or what somebody is busy with."""
-    tokens = cut.rest
-    place = next((i for i, t in enumerate(tokens) if t.kind == "with"), 0)
-    if not place:
-        return None
-    end = next((i for i in range(place, len(tokens)) if is_time(tokens[i])), len(tokens))
-    head, tail = [*tokens[:place], *tokens[end:]], tokens[place:end]
-    if not (structural(head) and _speaks(head) and _has_time(head)):
-        return None
-    if not _plain(tail) or any(is_time(t) for t in tail):
-        return None
-    text = sentence.said(tail[0], tail[-1])
-    return Cut(head, text, cut.pinned, marked=True, inside=tail)
-
-
-def _described(sentence: Sentence, cut: Cut) -> Cut | None:
-    """Read "quarterly review meeting until 4": words in front of what somebody is busy with."""
-    tokens = cut.rest
-    place = next((i for i, t in enumerate(tokens) if t.kind == "occupation"), 0)
-    head, tail = tokens[:place], tokens[place + 1 :]
-    if not 0 < place <= _MOST_DESCRIBING or any(t.kind != "word" for t in head):
-        return None
-    noun = tokens[place]
-    opening = sentence.lexicon.root.follow.get(noun.text.split()[0])
-    prepositional = (
-        opening is not None and opening.entry and opening.entry[0] in _BEFORE_FREE_WORDS
-    )
-    if noun.value != "Busy" or prepositional:
-        return None
-    if [t.kind for t in tail] not in (["ending"], ["lasting"]):
-        return None
-    text = sentence.said(head[0], noun)
-    return Cut([noun, *tail], text, cut.pinned, marked=True, inside=[*head, noun])
-
-
-def _plain(tokens: list[Token]) -> bool:
-    words = [t for t in tokens if t.kind == "word"]
-    if not words or len(tokens) > 15:
-        return False
-    return not any(
-        t.kind in {"neg", "question", "ask", "presence", "set", "clear", "other", "mention"}
-        for t in tokens
-    )

@@ -252,7 +252,7 @@ def extend(hit: Hit) -> Made:
         if (spoken and not more) or hit.all("occupation") or _status_first(sentence.tokens):
             return None
         return Phrase("problem-nothing-running")
-    if any(t.kind == "neg" for t in sentence.tokens):
+    if any(t.kind == "neg" for t in _behind_no(sentence.tokens)):
         return Phrase("problem-negated")
     for part in ("minutes", "minutes_more"):
         if hit.has(part):
@@ -266,6 +266,12 @@ def extend(hit: Hit) -> Made:
     if token.kind in {"dur", "lasting", "soon", "more_dur"}:
         return Extend(by=timedelta(seconds=check_length(token.value).total))
     return Extend(to=_end_near(token, hit, sentence.running.end))
+
+
+def _behind_no(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Return the tokens behind "no," at the start: a correction, not a negation."""
+    corrects = len(tokens) > 1 and tokens[0].kind == "neg" and tokens[1].kind == "comma"
+    return tokens[2:] if corrects else tokens
 
 
 def _status_first(tokens: Sequence[Token]) -> bool:

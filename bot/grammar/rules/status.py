@@ -12,11 +12,11 @@ from bot.domain.presence import Availability
 from bot.domain.reply import Phrase
 from bot.domain.status import StatusMessage
 from bot.grammar.periods import Misfit, Period, check_length, period, recurrence, with_others
+from bot.grammar.rules.beside import free_words
 from bot.grammar.rules.messages import (
     GLUE,
     Cut,
     cut_message,
-    free_words,
     negative,
     occupation_message,
 )
