@@ -46,6 +46,7 @@ ONLY = {
     "botframework": {"teams"},
     "msal": {"identity"},
     "httpx": {"net", "identity"},
+    "httpx_aiohttp": {"net", "identity"},
     "dateparser": {"grammar"},
     "dbos": {"timers"},
     "sqlalchemy": {"store"},

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from tests.running import ANNA, BEN, ZONE, RunningBot
+from tests.running import ANNA, BEN, ZONE, RunningBot, eventually
 
 
 def due(bot: RunningBot, oid: str) -> list[dict[str, Any]]:
@@ -34,7 +34,7 @@ def test_the_time_line_tells_what_happens_by_itself_in_order(bot: RunningBot) ->
     assert {"Renews the session “Available”", "The session “Available” fades"} <= bens
     assert {one["who"] for one in everything} == {"Anna Berger", "Ben Carter"}
     bot.move_clock(to=due(bot, ANNA)[0]["at"])
-    assert bot.answers(ANNA)[-1].title == "Reminder: stretch"
+    eventually(lambda: bot.answers(ANNA)[-1].title == "Reminder: stretch")
     assert "stretch" not in str(bot.get("/playground/due"))
 
 
