@@ -88,6 +88,8 @@ def _company(sentence: Sentence, cut: Cut) -> Cut | None:
 
 def _described(sentence: Sentence, cut: Cut) -> Cut | None:
     """Read "quarterly review meeting until 4": words in front of what somebody is busy with."""
+    if not sentence.lexicon.option("noun_groups"):
+        return None  # "Маша на совещании до трёх" speaks of Маша
     tokens = cut.rest
     place = next((i for i, t in enumerate(tokens) if t.kind == "occupation"), 0)
     head, tail = tokens[:place], tokens[place + 1 :]
