@@ -156,6 +156,8 @@ def _scan(prepared: Prepared, lexicon: Lexicon) -> list[Unit]:
             units[-1].end = end
         elif group == "other" and text == "-" and _tight(folded, position):
             units.append(Unit("hyphen", "-", position, end))
+        elif group == "other" and text == "~" and _roughly(folded, position):
+            pass
         elif group != "space":
             units.append(Unit(group, text, position, end))
         elif "\n" in text and units and units[-1].group != "newline":
@@ -172,6 +174,12 @@ def _compound(word: str, lexicon: Lexicon) -> int:
             if first is not None and first.entry is not None and first.entry[0] == "weekday":
                 return len(word) - len(ending)
     return 0
+
+
+def _roughly(folded: str, place: int) -> bool:
+    """Return whether a tilde says "about" what is behind it: "for ~30 min", not "2~4"."""
+    before, after = folded[:place][-1:], folded[place + 1 : place + 2]
+    return (not before or before.isspace()) and after.isdigit()
 
 
 def _tight(folded: str, place: int) -> bool:
