@@ -8,6 +8,7 @@ import random as random_module
 import ssl
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from functools import cache, lru_cache
 from types import TracebackType
@@ -182,8 +183,6 @@ class Net:
         except NotSent as held_back:
             return held_back
         probe = breaker.enter()
-        for one in pace:
-            self._pacer.take(one)
         failed: bool | None = None
         try:
             response = await self._exchange(request, end)
@@ -199,7 +198,37 @@ class Net:
             breaker.leave(failed, probe=probe)
 
     async def _admit(self, breaker: Breaker, host: str, pace: Sequence[Pace], end: float) -> None:
-        """Wait until the breaker and the pace let a request through, in the same instant."""
+        """Wait until the breaker and the pace let a request through, and count it in that instant.
+
+        Whoever must wait does so in the line of each limit, one after the other: a limit of few
+        must not hold up the line of a limit of many, which therefore comes last in `pace`.
+        """
+        async with AsyncExitStack() as lines:
+            if not all(map(self._pacer.free, pace)):
+                left = end - self._now() - LEAST_TIME
+                wait = max(map(self._pacer.expect, pace))
+                if wait > left:
+                    raise Paced(pace[0].key, wait)
+                try:
+                    async with asyncio.timeout(left):  # who stands before may have more patience
+                        for one in pace:
+                            await lines.enter_async_context(self._pacer.stand(one))
+                            await self._free(one, end)
+                except TimeoutError:
+                    raise Paced(pace[0].key, wait) from None
+            await self._let_through(breaker, host, pace, end)
+            for one in pace:
+                self._pacer.take(one)
+
+    async def _free(self, pace: Pace, end: float) -> None:
+        while (wait := self._pacer.wait(pace)) > 0:
+            if wait > end - self._now() - LEAST_TIME:
+                raise Paced(pace.key, wait)
+            await self._sleep(wait)
+
+    async def _let_through(
+        self, breaker: Breaker, host: str, pace: Sequence[Pace], end: float
+    ) -> None:
         while True:
             if breaker.probe is not None:
                 await breaker.probe.wait()  # ends with the probe, which has a timeout
@@ -208,13 +237,14 @@ class Net:
             if (wait := breaker.wait()) > 0:
                 if wait > left:
                     raise CircuitOpen(host, wait)
+                # Those who wait for the same instant come a little apart.
+                await self._sleep(min(left, wait + self._random() * min(0.25, wait / 4)))
             elif (wait := max(map(self._pacer.wait, pace), default=0.0)) > 0:
                 if wait > left:
                     raise Paced(pace[0].key, wait)
+                await self._sleep(wait)
             else:
                 return
-            # Those who wait for the same instant come a little apart.
-            await self._sleep(min(left, wait + self._random() * min(0.25, wait / 4)))
 
     async def _exchange(self, request: Request, end: float) -> Response:
         left = min(self._attempt_timeout, max(LEAST_TIME, end - self._now()))

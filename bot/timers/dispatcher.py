@@ -85,14 +85,23 @@ class Dispatcher:
         fire: carries a due timer out and commits it through the store, within 20 seconds. When
             it raises, the timer is postponed: by 5 seconds, then twice as long each time, up to
             15 minutes, and given up after 10 attempts.
+        crowded: says whether so much of what fired is still to be told that no more may fire.
     """
 
     def __init__(
-        self, store: TimerStore, *, clock: Clock, url: str, instance: str, fire: Fire
+        self,
+        store: TimerStore,
+        *,
+        clock: Clock,
+        url: str,
+        instance: str,
+        fire: Fire,
+        crowded: Callable[[], bool] = lambda: False,
     ) -> None:
         self._store = store
         self._clock = clock
         self._fire = fire
+        self._crowded = crowded
         self._engine = Engine(url, instance=instance, run=self._run)
         self._woken = asyncio.Event()
         self._ended = asyncio.Event()
@@ -129,7 +138,8 @@ class Dispatcher:
                 if timer.job is not None:
                     under_way.setdefault(timer.job, []).append(timer)
             self._handed = {job: at for job, at in self._handed.items() if job in under_way}
-            await self._hand_over([timer for timer in due if timer.job is None])
+            if not self._crowded():
+                await self._hand_over([timer for timer in due if timer.job is None])
             asked = time.monotonic() - PATIENCE
             overdue = {
                 job: timers

@@ -1,4 +1,8 @@
-"""Figures of the timers and their goals: `python -m tests.bench.timers [sqlite|postgresql]`."""
+"""Figures of the timers and their goals: `python -m tests.bench.timers [NAME ...]`.
+
+A NAME is sqlite, postgresql, or reminders (in model time: see tests/bench/reminders.py); without
+one, all three.
+"""
 
 from __future__ import annotations
 
@@ -20,6 +24,7 @@ from bot.service.traffic import Incoming
 from bot.store.opening import open_store
 from bot.store.store import SqlStore
 from bot.timers.dispatcher import Dispatcher
+from tests.bench import reminders
 from tests.databases import postgres_url, sqlite_url
 
 PENDING = 100_000
@@ -27,6 +32,7 @@ TENANTS = 64
 IDLE = 20.0
 SINGLE = 60
 BURST = 1_000
+REMINDERS = 10_000
 COMMANDS = 600
 
 
@@ -74,6 +80,9 @@ class Bench:
 
     async def idle(self) -> None:
         await asyncio.sleep(2)
+        pending = (await self.store.depths()).timers_armed
+        if pending != PENDING:
+            raise SystemExit(f"{pending:,} timers are pending, not {PENDING:,}")
         before = time.process_time()
         await asyncio.sleep(IDLE)
         used = (time.process_time() - before) / IDLE
@@ -127,9 +136,27 @@ class Bench:
                 await asyncio.sleep(0.05)
 
     def tell(self, what: str, figure: float, goal: float | None = None) -> None:
-        beside = "" if goal is None else f"   goal {goal:g}{'' if figure <= goal else '  MISSED'}"
-        sys.stdout.write(f"{self.name:<11}{what:<48}{figure:>9.3f}{beside}\n")
-        sys.stdout.flush()
+        tell(self.name, what, figure, goal)
+
+
+def tell(name: str, what: str, figure: float, goal: float | None = None) -> None:
+    beside = "" if goal is None else f"   goal {goal:g}{'' if figure <= goal else '  MISSED'}"
+    sys.stdout.write(f"{name:<11}{what:<48}{figure:>9.3f}{beside}\n")
+    sys.stdout.flush()
+
+
+def one_minute() -> None:
+    for tenants, of_each, where in (
+        (TENANTS, 1, f"{TENANTS} tenants"),
+        (1, 1, "one tenant"),
+        (TENANTS, 5, f"{TENANTS} tenants, 5 a person"),
+    ):
+        told = reminders.run(REMINDERS, tenants=tenants, each=of_each)
+        tell("reminders", f"{REMINDERS:,}, {where}: computed minimum, s", told.least)
+        tell("reminders", "  delivered after, s of model time", told.last, told.least * 1.1)
+        tell("reminders", "  not delivered", REMINDERS - told.arrived, 0)
+        tell("reminders", "  429 seen", told.refused, 0)
+        tell("reminders", "  people told in another order", told.disordered, 0)
 
 
 def _arm(id_: str, due: datetime) -> Arm:
@@ -151,6 +178,9 @@ def database(name: str) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    for name in sys.argv[1:] or ["sqlite", "postgresql"]:
+    for name in sys.argv[1:] or ["reminders", "sqlite", "postgresql"]:
+        if name == "reminders":
+            one_minute()
+            continue
         with database(name) as url:
             asyncio.run(Bench(name, url).run())
