@@ -61,7 +61,7 @@ def test_tomorrow_morning_is_the_start_of_the_working_day(own_bot: RunningBot) -
     own_bot.move_clock(by="PT11M")
     (reminder,) = reminders(own_bot, BEN)
     snoozed = own_bot.press(reminder, "Tomorrow morning", BEN)
-    assert snoozed.title == f"I will remind you {shown(today, ahead=1, at='09:00')}"
+    assert snoozed.title == f"I will remind you: {shown(today, ahead=1, at='09:00')}"
     go_to(own_bot, TUESDAY, "09:01")
     assert titles(reminders(own_bot, BEN)) == ["Reminder: call"]
 

@@ -160,7 +160,7 @@ undo-message-over = That message is gone already.
 undo-message-changed = Your message was changed by hand since, so I left it alone.
 
 # Reminders
-reminder-set = I will remind you { $at }
+reminder-set = I will remind you: { $at }
 reminder-due = Reminder: { $text }
 reminder-due-bare = This is your reminder
 end-reminder-set = I will remind you { $at }, before your status ends
