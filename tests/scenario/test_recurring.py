@@ -264,6 +264,11 @@ def test_what_is_planned_once_is_changed_in_place(monday: Monday) -> None:
         f"1 · {shown(now, ahead=1, at='10:30')} Reminder: call mum",
         f"2 · {shown(now, ahead=1, at='15:00')} Busy: workshop",
     ]
+    bot.say("move 1 to 11:00", BEN)  # its number in the list, not from one until eleven
+    assert entries(bot.say("list", BEN)) == [
+        f"1 · {shown(now, ahead=1, at='11:00')} Reminder: call mum",
+        f"2 · {shown(now, ahead=1, at='15:00')} Busy: workshop",
+    ]
     go_to(bot, TUESDAY, "14:30")
     assert seen(bot, BEN)[1] == ""
     go_to(bot, TUESDAY, "15:01")

@@ -216,6 +216,8 @@ def pause(hit: Hit) -> Made:
 
 def change(hit: Hit) -> Made:
     """Change something planned in place: its start, its end, its days or its last day."""
+    if hit.has("numbered"):
+        return _numbered(hit)
     about = hit.tokens("ref")
     if not about or len(about) > _LONGEST_NAME or any(t.kind in _NO_PLAN for t in about):
         return None
@@ -238,6 +240,20 @@ def change(hit: Hit) -> Made:
             return ChangePlan(ref=ref, until=day)
         case Until(end=Point(day=date() as day, clock=None)) if ends:
             return ChangePlan(ref=ref, until=day)
+        case _:
+            return None
+
+
+def _numbered(hit: Hit) -> Made:
+    """Move what has a number in the list: "2 to 12:30", which otherwise is from 2 until 12:30."""
+    (token, *more) = hit.tokens("numbered")
+    if hit.all("presence") or hit.all("occupation"):
+        return None  # "change busy 2 to 4" is about a status
+    match token.value:
+        case Range(
+            start=Point(clock=Clock(hour=number, open=True)), end=Point(clock=Clock() as start)
+        ) if token.text.startswith(f"{number} ") and not more:
+            return ChangePlan(ref=str(number), start=time_of(start))
         case _:
             return None
 
