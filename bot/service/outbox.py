@@ -22,7 +22,7 @@ _MOST_TRIES = 30  # about 25 minutes without an answer of the connector
 _IN_ORDER = 4
 _PATIENCE = 2.0  # seconds that whoever sends waits with it
 _GOODBYE = 5.0  # seconds that what is being sent has to end in
-MOST_WAITING = 5_000  # messages in memory; what would make more of them is held back
+MOST_WAITING = 5_000  # messages not tried yet; what would make more of them is held back
 # Messages of a tenant that are on their way at a time, which includes waiting for its pace: so few
 # that none of them runs out of patience, and enough for 50 a second at 0.8 s for an answer.
 _AT_ONCE = 40
@@ -50,12 +50,16 @@ class Outbox:
         self._ways: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
         self._tasks: set[asyncio.Task[None]] = set()
         self._sending: set[asyncio.Task[None]] = set()
+        self._untried: set[asyncio.Future[None]] = set()
         self._closing = False
 
     @property
     def full(self) -> bool:
-        """Return whether as many messages wait as may: what can be said later is to wait."""
-        return len(self._tasks) >= MOST_WAITING
+        """Return whether as many messages wait as may: what can be said later is to wait.
+
+        What failed does not count: a connector that is away must not hold up what needs none.
+        """
+        return len(self._untried) >= MOST_WAITING
 
     async def take_up(self) -> None:
         """Send what a process kept that is gone; it may have been sent just before the end."""
@@ -82,7 +86,9 @@ class Outbox:
 
     def _begin(self, outbound: Outbound, *, tries: int) -> asyncio.Future[None]:
         """Send a message in a task of its own; what is returned is done after the first try."""
-        tried = asyncio.get_running_loop().create_future()
+        tried: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._untried.add(tried)
+        tried.add_done_callback(self._untried.discard)
         task = asyncio.create_task(self._see_through(outbound, tries, tried))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
