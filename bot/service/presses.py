@@ -17,6 +17,8 @@ from bot.domain.reply import Phrase, Reply, Tone
 from bot.observability import tracing
 from bot.service.answering import Answering, gave_up
 from bot.service.changes import Change
+from bot.service.codec import NotReadable, load_command
+from bot.service.conversation import changes_something
 from bot.service.lanes import Lanes
 from bot.service.outbox import Outbox
 from bot.service.ports import Messenger, Outcome, Store
@@ -82,7 +84,8 @@ class Presses:
         return await asyncio.shield(work)
 
     async def _refused(self, incoming: Incoming) -> Answer | None:
-        too_many = self._rates.take(incoming.person)
+        looks = _only_looks(incoming.pressed)
+        too_many = (self._rates.look if looks else self._rates.take)(incoming.person)
         if too_many is None:
             return None
         reply = sorry(Phrase("too-many", {"at": too_many.until}))
@@ -144,3 +147,15 @@ class Presses:
     async def _say(self, incoming: Incoming, reply: Reply) -> Answer:
         moment = await self._answering.moment(incoming)
         return self._messenger.answer(incoming.person, reply, moment)
+
+
+def _only_looks(pressed: Mapping[str, Any] | None) -> bool:
+    """Return whether a press changes nothing, as the refresh of a card.
+
+    The command is signed; what a client says of why it was sent is not.
+    """
+    try:
+        command = load_command({k: v for k, v in (pressed or {}).items() if k != "about"})
+    except NotReadable:
+        return False
+    return not changes_something(command)

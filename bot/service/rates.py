@@ -15,6 +15,7 @@ from bot.domain.person import Person
 from bot.service.ports import Clock
 
 A_MINUTE = 10  # commands of a person; bursts are twice as many
+_LOOKS = 6  # for each command: a client refreshes every card that comes into view
 CLOSED_FOR = timedelta(minutes=1)
 # Microsoft Graph takes 1,500 requests of a tenant in 30 seconds, and a command makes four.
 OF_A_TENANT_A_MINUTE = 750
@@ -67,11 +68,16 @@ class _Buckets(Generic[_Key]):
 
 
 class Rates:
-    """Counts the commands of each person (`a_minute` of them) and of each tenant."""
+    """Counts the commands of each person (`a_minute` of them) and of each tenant.
+
+    What a person only looks at is counted by itself: a chat that is read costs no command.
+    """
 
     def __init__(self, *, clock: Clock, a_minute: int = A_MINUTE) -> None:
         self._clock = clock
         self._people = _Buckets[Person](a_minute=a_minute, burst=2 * a_minute)
+        looks = _LOOKS * a_minute
+        self._looks = _Buckets[Person](a_minute=looks, burst=2 * looks)
         self._tenants = _Buckets[str](a_minute=OF_A_TENANT_A_MINUTE, burst=OF_A_TENANT_A_MINUTE)
 
     def take(self, person: Person) -> TooMany | None:
@@ -85,3 +91,10 @@ class Rates:
             return None
         bucket.closed = now + CLOSED_FOR
         return TooMany(until=bucket.closed, first=True)
+
+    def look(self, person: Person) -> TooMany | None:
+        """Count a look at a card; return none where it may be answered."""
+        now = self._clock.now()
+        if self._looks.take(person, now):
+            return None
+        return TooMany(until=now + CLOSED_FOR, first=True)

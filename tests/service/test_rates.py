@@ -39,6 +39,16 @@ def test_a_person_has_bursts_of_twenty_and_then_ten_a_minute() -> None:
         assert [rates.take(ANNA) for _ in range(20)] == [None] * 20
 
 
+def test_looking_is_bounded_and_costs_no_command() -> None:
+    clock = Hand()
+    rates = Rates(clock=clock, a_minute=1)
+    assert [rates.look(ANNA) for _ in range(12)] == [None] * 12
+    assert rates.look(ANNA) is not None
+    assert [rates.take(ANNA) for _ in range(2)] == [None] * 2
+    clock.passed = timedelta(minutes=1)
+    assert [rates.look(ANNA) is None for _ in range(7)] == [True] * 6 + [False]
+
+
 def test_a_tenant_asks_for_no_more_than_graph_would_carry_out() -> None:
     clock = Hand()
     rates = Rates(clock=clock)
