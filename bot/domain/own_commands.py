@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -35,9 +36,13 @@ class SmallTalk:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LookAgain:
-    """Show again what the card of journal entry `entry` is about, as it is now."""
+    """Show again what the card of journal entry `entry` is about, as it is now.
+
+    With `ends` the card is the reminder that the status ends at that instant.
+    """
 
     entry: str
+    ends: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

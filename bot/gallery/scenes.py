@@ -253,6 +253,8 @@ SCENES: Mapping[str, tuple[GalleryScene, ...]] = {
         _scene("Amended", _BUSY, say.Amend(availability=Availability.DO_NOT_DISTURB)),
         _scene("The same again", _BUSY, say.ClearAll(), say.RepeatLast()),
         _due("The status ends soon", EndReminder, _BUSY),
+        _scene("That reminder, looked at again", _BUSY, own.LookAgain(entry="n1", ends=_NOON)),
+        _scene("That reminder, outdated", _BUSY, _LONGER, own.LookAgain(entry="n1", ends=_NOON)),
         _scene("No more such reminders", say.SetEndReminders(on=False)),
     ),
     "Presence sessions": (

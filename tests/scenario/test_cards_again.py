@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.running import ANNA, ZONE, Card, RunningBot, eventually
+from tests.running import ANNA, BEN, ZONE, Card, RunningBot, eventually
 from tests.scenario.plans import (
     MONDAY,
     TUESDAY,
@@ -16,21 +16,27 @@ from tests.scenario.plans import (
     shown,
     titles,
 )
-from tests.scenario.test_people import say_in_group
+from tests.scenario.test_people import GROUP, in_group, say_in_group
 
 BUSY, DND, AWAY = "Busy", "DoNotDisturb", "Away"
 
 
-def refreshed(bot: RunningBot, card: Card, oid: str) -> Card:
-    """Look at a card again: the client runs its refresh by itself."""
+def look(bot: RunningBot, card: Card, oid: str, conversation: str) -> dict[str, Any]:
+    """Run the refresh of a card; return what the client is answered."""
     action = card.content["refresh"]["action"]
-    assert card.content["refresh"]["userIds"] == [f"29:{oid}"]
     value = {
         "action": {"type": "Action.Execute", "verb": action["verb"], "data": action["data"]},
         "trigger": "automatic",
     }
     invoke = {"name": "adaptiveCard/action", "value": value}
-    bot.send({"as": oid, "zone": ZONE, "replyTo": card.id, "invoke": invoke})
+    place = {"as": oid, "zone": ZONE, "conversation": conversation}
+    return bot.send({**place, "replyTo": card.id, "invoke": invoke})
+
+
+def refreshed(bot: RunningBot, card: Card, oid: str) -> Card:
+    """Look at a card again: the client runs its refresh by itself."""
+    assert card.content["refresh"]["userIds"] == [f"29:{oid}"]
+    look(bot, card, oid, f"a:{oid}")
     return next(one for one in bot.answers(oid) if one.id == card.id)
 
 
@@ -106,6 +112,82 @@ def test_a_status_that_ended_is_out_of_date(bot: RunningBot, oid: str) -> None:
     card = bot.say("busy for 10 minutes", oid)
     bot.move_clock(by="PT20M")
     assert "What this card said is over" in refreshed(bot, card, oid).text
+
+
+def remind_of_end(bot: RunningBot, oid: str) -> Card:
+    """Return the reminder that a status ends at 11:00, at 10:56."""
+    go_to(bot, TUESDAY, "10:00")
+    bot.say("busy until 11:00", oid)
+    before = bot.answers(oid)
+    go_to(bot, TUESDAY, "10:56")
+    card: Card = eventually(lambda: new_answers(bot, oid, before))[0]
+    assert card.title == "Busy ends in 5 minutes"
+    return card
+
+
+def test_the_reminder_of_an_end_tells_the_truth_when_it_is_looked_at_again(
+    bot: RunningBot, oid: str
+) -> None:
+    card = remind_of_end(bot, oid)
+    again = refreshed(bot, card, oid)
+    assert again.title == "Busy ends in 4 minutes"
+    assert again.buttons == card.buttons
+    assert bot.press(again, "+ 30 minutes", oid).title == "Busy until 11:30 AM"
+    writes = [call for call in bot.graph_calls() if call["oid"] == oid and call["method"] != "GET"]
+    longer = refreshed(bot, card, oid)
+    assert longer.title == "Busy"
+    assert "What this card said is over" in longer.text
+    assert "11:30 AM" in longer.text
+    bot.move_clock(by="PT40M")
+    over = refreshed(bot, card, oid)
+    assert "What this card said is over" in over.text
+    assert over.title == "Available"
+    later = [call for call in bot.graph_calls() if call["oid"] == oid and call["method"] != "GET"]
+    assert later == writes  # looking writes nothing
+
+
+def test_how_colleagues_are_seen_is_true_when_looked_at_again(bot: RunningBot, oid: str) -> None:
+    bot.say("busy for 2 hours", ANNA)
+    one = bot.say("is Anna free?", oid)
+    several = bot.say("status of Anna and Ben", oid)
+    assert one.title == "Anna Berger: Busy"
+    bot.say("dnd for 2 hours", ANNA)
+    assert refreshed(bot, one, oid).title == "Anna Berger: Do not disturb"
+    assert "Do not disturb" not in several.text
+    again = refreshed(bot, several, oid)
+    assert again.title == several.title
+    assert "Do not disturb" in again.text
+    assert "Ben Carter" in again.text
+    bot.say("clear everything", ANNA)
+
+
+def test_a_card_of_a_team_is_refreshed_for_its_owner_alone(bot: RunningBot) -> None:
+    card = say_in_group(bot, "who is free?")
+    mentioned = say_in_group(bot, "is @Ben Carter available?")
+    bot.say("dnd for 2 hours", BEN)
+    refused = look(bot, card, BEN, GROUP)
+    assert "somebody else" in str(refused["answer"]["value"])
+    assert in_group(bot, ANNA)[-2:] == [card, mentioned]
+    look(bot, card, ANNA, GROUP)
+    look(bot, mentioned, ANNA, GROUP)
+    again, one = in_group(bot, ANNA)[-2:]
+    assert "available" in again.title
+    assert "Do not disturb" in again.text
+    assert one.title == "Ben Carter: Do not disturb"
+    bot.say("clear everything", BEN)
+
+
+def test_looking_costs_no_command_and_ends_where_colleagues_are_turned_off(
+    own_bot: RunningBot, oid: str
+) -> None:
+    own_bot.start(COMMANDS_A_MINUTE="2")
+    card = own_bot.say("is Anna free?", oid)
+    for _ in range(6):  # more than the commands that are left
+        assert refreshed(own_bot, card, oid).title == "Anna Berger: Available"
+    assert own_bot.say("busy for 1 hour", oid).title.startswith("Busy until")
+    own_bot.stop()
+    own_bot.start(PEOPLE="off")
+    assert refreshed(own_bot, card, oid).title == "Looking at colleagues is turned off here"
 
 
 def test_a_button_of_an_outdated_card_does_nothing_and_shows_what_stands(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from bot.domain.commands import (
     Amend,
@@ -25,7 +26,7 @@ from bot.domain.own_commands import LookAgain
 from bot.domain.presence import Presence
 from bot.domain.reply import Argument, Fact, Offer, Phrase, Reply, Tone
 from bot.domain.timers import EndReminder
-from bot.service.handlers import showing
+from bot.service.handlers import reminders, showing
 from bot.service.handlers.status import changed_by_hand, end_offers
 from bot.service.ports import Outcome
 from bot.service.saying import hold_offer, message_facts, seen_as, until_fact
@@ -66,6 +67,8 @@ async def look_again(turn: Turn, command: LookAgain) -> Outcome:
 
     Raises a GatewayError where that cannot be seen.
     """
+    if command.ends is not None:
+        return await _ends(turn, command.entry, command.ends)
     entries = turn.record.entries
     entry = next((one for one in entries if one.id == command.entry), None)
     if entry is None or entry.undone or overlaid(entries, entry) or not _runs(turn, entry):
@@ -74,6 +77,18 @@ async def look_again(turn: Turn, command: LookAgain) -> Outcome:
     if changed_by_hand(turn, seen):
         return await _truth(turn, Phrase("card-changed-since"))
     return Outcome(reply=_still(turn, entry, seen))
+
+
+async def _ends(turn: Turn, entry: str, end: datetime) -> Outcome:
+    running = turn.running
+    if running is None:
+        return await _truth(turn, Phrase("card-changed-since"))
+    task = EndReminder(entry=entry, availability=running.preferred.availability, end=end)
+    reminder = await reminders.end_reminder_due(turn, task)
+    if reminder is None:
+        return await _truth(turn, Phrase("card-changed-since"))
+    # It is not told a second time: only the card is another.
+    return Outcome(reply=replace(reminder, tone=Tone.INFO))
 
 
 def _runs(turn: Turn, entry: Entry) -> bool:

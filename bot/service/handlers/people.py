@@ -38,8 +38,19 @@ async def show_people(turn: Turn, command: ShowStatus) -> Outcome:
         return Outcome(reply=people)
     seen = await turn.tools.gateway.read_many(turn.person, [one.oid for one in people])
     if len(people) == 1:
-        return Outcome(reply=_one(people[0], seen.get(people[0].oid)))
-    return Outcome(reply=_many(Phrase("people-several"), people, seen))
+        reply = _one(people[0], seen.get(people[0].oid))
+    else:
+        reply = _many(Phrase("people-several"), people, seen)
+    return Outcome(reply=replace(reply, refresh=_same(people)))
+
+
+def _same(people: Sequence[Colleague]) -> ShowStatus | None:
+    """Return what shows the same people again: a name or a mention may mean others by then.
+
+    None where somebody has no mail address.
+    """
+    who = tuple(one.mail if one.name else "me" for one in people)
+    return ShowStatus(who=who) if all(who) else None
 
 
 async def meant(turn: Turn, command: ShowStatus | Watch) -> list[Colleague] | Reply:
@@ -129,11 +140,12 @@ async def _team(turn: Turn, *, only_out: bool) -> Outcome:
     if not people:
         return Outcome(reply=sorry(Phrase("people-nobody-here")))
     seen = await turn.tools.gateway.read_many(turn.person, [one.oid for one in people])
+    again = ShowStatus(who=("team",), out=only_out)
     if only_out:
-        return Outcome(reply=_out(people, seen))
+        return Outcome(reply=replace(_out(people, seen), refresh=again))
     free = sum(presence.availability.casefold() == "available" for presence in seen.values())
     title = Phrase("people-free", {"free": free, "all": len(people)})
-    return Outcome(reply=_many(title, people, seen))
+    return Outcome(reply=replace(_many(title, people, seen), refresh=again))
 
 
 def _out(people: Sequence[Colleague], seen: Mapping[str, Presence]) -> Reply:

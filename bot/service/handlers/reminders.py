@@ -17,6 +17,7 @@ from bot.domain.commands import (
     Target,
 )
 from bot.domain.occurrence import Series, next_occurrence
+from bot.domain.own_commands import LookAgain
 from bot.domain.plan import end_problem
 from bot.domain.presence import LONGEST_STATUS
 from bot.domain.recurrence import Recurrence
@@ -218,4 +219,5 @@ async def end_reminder_due(turn: Turn, task: EndReminder) -> Reply | None:
             Offer(label=Phrase("offer-no-reminders"), command=SetEndReminders(on=False)),
         ),
         about=task.entry,
+        refresh=LookAgain(entry=task.entry, ends=task.end),
     )
