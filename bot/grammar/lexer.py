@@ -69,6 +69,7 @@ def lex(prepared: Prepared, lexicon: Lexicon, *, typos: bool = False) -> list[To
             if unit.group == "word" and unit.text not in lexicon.root.follow:
                 unit.text = corrected(unit.text, lexicon.vocabulary)
     meridiem = lexicon.option("meridiem", {})
+    joint = "" if lexicon.option("spaceless") else " "
     tokens: list[Token] = []
     index = 0
     while index < len(units):
@@ -88,6 +89,9 @@ def lex(prepared: Prepared, lexicon: Lexicon, *, typos: bool = False) -> list[To
         if found is not None:
             (kind, value), after = found
             text = " ".join([u.text for u in units[index:after] if u.group != "hyphen"])
+            if kind == "occupation" and _ends_with(tokens):
+                part = lexicon.option("until_parts", {}).get(text.replace(" ", joint))
+                kind, value = ("part", part) if part else (kind, value)
             tokens.append(Token(kind, value, text, unit.start, units[after - 1].end))
             index = after
             continue
@@ -104,6 +108,12 @@ def _abbreviates(unit: Unit, tokens: list[Token]) -> bool:
         return False
     before = tokens[-1]
     return before.kind in _SHORTENED and len(before.text) <= _LONGEST_ABBREVIATION
+
+
+def _ends_with(tokens: list[Token]) -> bool:
+    """Return whether what comes next is when something ends: "until", "hasta el"."""
+    before = tokens[-2:] if tokens and tokens[-1].kind == "the" else tokens[-1:]
+    return bool(before) and before[0].kind == "until"
 
 
 def _names_field(unit: Unit, tokens: list[Token]) -> bool:

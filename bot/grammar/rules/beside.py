@@ -95,6 +95,8 @@ def _described(sentence: Sentence, cut: Cut) -> Cut | None:
     head, tail = tokens[:place], tokens[place + 1 :]
     if not 0 < place <= _MOST_DESCRIBING or any(t.kind != "word" for t in head):
         return None
+    if head[0].text in sentence.lexicon.option("first_names", ()):
+        return None  # "Anna meeting until 4" speaks of Anna
     noun = tokens[place]
     opening = sentence.lexicon.root.follow.get(noun.text.split()[0])
     prepositional = opening is not None and opening.entry and opening.entry[0] in BEFORE_FREE_WORDS

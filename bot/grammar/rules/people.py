@@ -81,6 +81,10 @@ def _asks_who_is_out(hit: Hit) -> bool:
 
 def show_who(hit: Hit) -> Made:
     """Show what somebody is doing."""
+    if hit.values.get("capitalised") and not all(
+        hit.sentence.prepared.said(t.start, t.end)[:1].isupper() for t in hit.tokens("who")
+    ):
+        return None
     found = names(hit) if hit.has("who") else tuple(str(t.value) for t in hit.all("mention"))
     return ShowStatus(who=found) if found else None
 
@@ -98,6 +102,8 @@ def watch(hit: Hit) -> Made:
     if not found:
         return None
     state = _state(hit)
+    if hit.has("over"):  # "no longer busy"
+        state = None if state is Availability.AVAILABLE else Availability.AVAILABLE
     if state is None and hit.values.get("state") is not None:
         state = Availability(str(hit.values["state"]))
     if state is None and hit.sentence.lexicon.option("returns"):
@@ -130,5 +136,10 @@ def broadcast(hit: Hit) -> Made:
 
 
 def refuse(hit: Hit) -> Made:
-    """Name the problem that the pattern stands for."""
+    """Name the problem that the pattern stands for, where it ends in one of its words."""
+    ends = hit.values.get("ends")
+    if isinstance(ends, list):
+        last = hit.sentence.spoken[-1].text.replace(" ", "")
+        if not last.endswith(tuple(ends)):
+            return None
     return Phrase(str(hit.values["problem"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
@@ -31,6 +32,7 @@ from bot.grammar.when.resolve import past, time_of
 from bot.grammar.when.values import Clock, Length, Point, Range, Recurring, Span, Until
 
 _LONGEST_NAME = 6  # tokens
+_HALF_DAY = 12
 # Words that name no plan: "change my status to busy" is about something else.
 _NO_PLAN = frozenset({"status", "presence", "message", "neg", "ask", "say", "everything", "clear"})
 
@@ -261,6 +263,7 @@ def _numbered(hit: Hit) -> Made:
 def extend(hit: Hit) -> Made:
     """Move the end of the running status."""
     sentence = hit.sentence
+    resolver = sentence.resolver
     times = [t for t in hit.times() if not (t.kind == "point" and t.value.how == "now")]
     spoken = hit.all("presence") + hit.all("occupation")
     if sentence.running is None:
@@ -274,8 +277,23 @@ def extend(hit: Hit) -> Made:
         if hit.has(part):
             length = check_length(Length(seconds=int(hit.match[part]) * 60))
             return Extend(by=timedelta(seconds=length.total))
+    if hit.has("hour"):
+        hour = int(hit.match["hour"])
+        until = Until(Point(clock=Clock(hour, open=1 <= hour <= _HALF_DAY)))
+        return Extend(to=resolver.end(until))
     if not times:
         return None
+    if hit.values.get("by"):  # "extend by 15": minutes, though it reads as a time too
+        bare = re.fullmatch(rf"{hit.values['by']} (\d{{1,3}})", times[-1].text)
+        if bare is None:
+            return None
+        length = check_length(Length(seconds=int(bare[1]) * 60))
+        return Extend(by=timedelta(seconds=length.total))
+    if hit.values.get("shorter"):
+        end = sentence.running.end - timedelta(seconds=check_length(times[-1].value).total)
+        if end <= sentence.moment.now:
+            raise past()
+        return Extend(to=end)
     if any(t.value != sentence.running.preferred.availability for t in hit.all("presence")):
         return None  # "make it away until 4" is another status
     token = times[-1]

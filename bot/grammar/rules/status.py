@@ -162,7 +162,11 @@ def _about_something_else(sentence: Sentence) -> bool:
     for token, behind in pairwise(tokens):
         if token.kind == "occupation" and behind.text in objects:
             return True
-    return tokens[0].kind == "for" and not any(map(is_time, tokens))
+    if any(map(is_time, tokens)):
+        return False
+    if tokens[0].text in sentence.lexicon.option("imperatives", ()) and len(tokens) > 1:
+        return tokens[1].kind == "on"  # "focus on the goal" tells others what to do
+    return tokens[0].kind == "for"
 
 
 def _has(tokens: Sequence[Token], kind: str) -> bool:

@@ -270,7 +270,7 @@ RANGES: tuple[Rule, ...] = (
     ),
     rule("number to number", "(?<!num to) (?<!num unit to) (?<!quarter to) (?<!point to) (?<!clock to) (num) (?:dash|to|until) (?:the_hour)? (num)(?! unit| percent| dash)")(_range),
     rule("number to hours", "(num) (?:dash|to|at) (dur)")(_range),
-    rule("day of a range", "(point) (?:comma|on|at|in)* (range)")(_on_day),
+    rule("day of a range", "(?<!until) (point) (?:comma|on|at|in)* (range)")(_on_day),
     rule("day of a range", "(range) (?:comma|on|at|in|of|the)* (point)(?! to| until| dash| through)")(_on_day),
     _week_of,
     _all_day,

@@ -212,6 +212,12 @@ def _parts(group: Groups, context: Context) -> Made:
     return "recur", Recurring("daily", part=group(1)[0].value)
 
 
+@rule("part of a weekday", "(?:on|the)* (weekday) (part_plural)")
+def _weekday_parts(group: Groups, context: Context) -> Made:
+    """Read "Tuesday afternoons" and "dienstagnachmittags" as every week."""
+    return "recur", Recurring("weekly", byday=(group(1)[0].value,), part=group(2)[0].value)
+
+
 @rule(
     "weekdays of a frequency",
     "(recur) (?:on|the|comma|in|every|always)* ((?:weekday|weekday_plural|weekend|workdays) (?:(?:comma|and|or|to|dash|hyphen|until|through|every|on|the)* (?:weekday|weekday_plural|weekend|workdays))*)",
@@ -374,7 +380,7 @@ HEADS: tuple[Rule, ...] = (
     rule("weekdays", "(?:always) (?:on|the)* ((?:weekday) (?:(?:comma|and|or|to|dash|hyphen|until|through)* (?:weekday_plural|weekday))*)")(_weekly),
     rule("workdays", "(?:always|on|the)* (workdays)")(_weekly),
     rule("weekends", "(?:always|on|the|at)* (weekend_plural)")(lambda g, c: ("recur", Recurring("weekly", byday=WEEKEND))),
-    _every_part, _parts, _frequency, _monthly, _day_of_months, _unit_in_two, _on_weekdays,
+    _every_part, _weekday_parts, _parts, _frequency, _monthly, _day_of_months, _unit_in_two, _on_weekdays,
     rule("two recurrences", "(recur) (?:comma)? (recur)")(_merge),
 )  # fmt: skip
 
