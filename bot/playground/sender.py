@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -107,6 +108,24 @@ class Sender:
             item.failure = sent.failure
             await self._chats.keep(item)
         return sent
+
+    async def share(self, who: Resident, chat_id: str, card: Mapping[str, Any]) -> Sent:
+        """Send a card that the bot put into the message box: it mentions nobody, so none is told.
+
+        Raises:
+            UnknownPlace: the person is in no such conversation.
+        """
+        chat = await self._conversation(who, chat_id)
+        item = Item(
+            id=self._chats.new_id(),
+            conversation=chat.id,
+            at=self._chats.stamp(),
+            sender=who.teams_id,
+            name=who.name,
+            attachments=[{"contentType": CARD, "content": dict(card)}],
+        )
+        await self._chats.keep(item)
+        return Sent(id=item.id)
 
     async def submit(
         self,

@@ -222,6 +222,8 @@ class Site:
                     sent = await self._sender.invoke(
                         who, chat_id, name, value, zone, reply_to=reply_to
                     )
+                case {"card": dict(card)}:
+                    sent = await self._sender.share(who, chat_id, card)
                 case {"value": value}:
                     sent = await self._sender.submit(who, chat_id, value, zone, reply_to=reply_to)
                 case {"contact": True}:
@@ -229,7 +231,7 @@ class Site:
                     return web.json_response({})
                 case _:
                     raise web.HTTPBadRequest(
-                        text='Send "text", "value", "invoke": {"name", "value"},'
+                        text='Send "text", "card", "value", "invoke": {"name", "value"},'
                         ' or "contact": true.'
                     )
         except UnknownPlace:

@@ -234,3 +234,42 @@ async def test_axe_finds_nothing_serious(browser: Browser, bot: RunningBot, dark
             assert await serious(page) == [], view
     async with visit(browser, bot.url, path="/gallery", dark=dark) as page:
         assert await serious(page) == []
+
+
+async def test_a_status_is_set_from_the_message_box_of_any_chat(
+    browser: Browser, bot: RunningBot
+) -> None:
+    for narrow in (False, True):
+        async with visit(browser, bot.url, width=390 if narrow else 1280, dark=narrow) as page:
+            await expect(page.locator(".message")).not_to_have_count(0)
+            await say(page, "status")  # signs in
+            await page.locator("[data-chat^='19:lighthouse']").click()
+            mine = page.locator(".message.mine")
+            before = await mine.count()
+            switch = page.get_by_role("button", name="Set status", exact=True)
+            await switch.press("Enter")
+            words = page.get_by_role("textbox", name="What shall it be?")
+            await expect(words).to_be_focused()
+            results = page.get_by_role("list", name="What it would do")
+            await expect(results).to_contain_text("Focus, 2 hours")
+            await words.fill("dnd for 2 hours, say heads down")
+            choice = results.get_by_role("button")
+            await expect(choice).to_have_count(1)
+            await expect(choice).to_contain_text("Do not disturb until")
+            assert (await off_loop(bot.presence, ANNA))["availability"] == "Available"
+            await picture(page, f"set-status-{'narrow' if narrow else 'wide'}")
+            assert await serious(page) == []
+            await choice.press("Enter")
+            send = page.get_by_role("button", name="Send card")
+            await expect(send).to_be_focused()
+            await expect(results).to_contain_text("heads down")
+            assert (await off_loop(bot.presence, ANNA))["availability"] == "DoNotDisturb"
+            await picture(page, f"set-status-card-{'narrow' if narrow else 'wide'}")
+            await send.press("Enter")
+            await expect(mine).to_have_count(before + 1)
+            await expect(mine.last).to_contain_text("Do not disturb until")
+            await expect(words).to_be_hidden()
+            await switch.click()
+            await words.press("Escape")
+            await expect(switch).to_be_focused()
+            await off_loop(bot.say, "clear everything", ANNA)

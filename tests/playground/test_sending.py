@@ -99,6 +99,16 @@ async def test_the_bot_hears_only_what_mentions_it_in_a_group() -> None:
         assert sent["status"] == 202
 
 
+async def test_a_card_that_is_sent_is_seen_by_everybody_and_told_to_no_bot() -> None:
+    async with playground() as house:
+        card = {"type": "AdaptiveCard", "body": [{"type": "TextBlock", "text": "Busy"}]}
+        sent = await house.send(conversation=GROUP.id, card=card)
+        (seen,) = await house.items(GROUP.id, oid=BEN.oid)
+        assert (seen["id"], seen["sender"]) == (sent["id"], ANNA.teams_id)
+        assert title(seen) == "Busy"
+        assert house.bot.received == []
+
+
 async def test_a_person_is_not_let_into_the_chat_of_another() -> None:
     async with playground() as house:
         await house.send(text="mine")

@@ -1,5 +1,6 @@
 // The conversations of one person: the list, the messages of the open one, and the message box.
 
+import { Compose } from "./compose.js";
 import { avatar, botAvatar, el, groupAvatar, svg } from "./dom.js";
 import { zone } from "./live.js";
 import { Message } from "./message.js";
@@ -34,6 +35,7 @@ export class Chat {
     this.unread = new Set();
     this.contacted = new Set();
     this.refreshed = new Map();
+    this.compose = new Compose((what) => this.tell(what));
     at("form").addEventListener("submit", (event) => {
       event.preventDefault();
       this.say(at("composer").value);
@@ -93,6 +95,7 @@ export class Chat {
       this.messages.clear();
       at("messages").replaceChildren();
       at("composer").value = this.mention();
+      this.compose.close(); // what was previewed was for the chat before
       this.typing(false);
     }
     this.unread.delete(id);
