@@ -118,6 +118,8 @@ def _after_marker(tokens: list[Token], index: int) -> int | None:
 
 def _fields(tokens: list[Token]) -> bool:
     """Return whether a status stands behind a colon: "status: busy, message: audit, for 1h"."""
+    if tokens and tokens[0].kind == "back" and not any(t.kind == "presence" for t in tokens):
+        return False  # "status: back from vacation on Monday"
     if structural(tokens) and says_something(tokens):
         return True
     mark = next((i for i, t in enumerate(tokens) if t.kind in {"message", "say"}), 0)

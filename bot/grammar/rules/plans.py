@@ -289,6 +289,8 @@ def extend(hit: Hit) -> Made:
             return None
         length = check_length(Length(seconds=int(bare[1]) * 60))
         return Extend(by=timedelta(seconds=length.total))
+    if hit.values.get("left"):  # "shorten it to 10 minutes"
+        return Extend(to=resolver.after(check_length(times[-1].value)))
     if hit.values.get("shorter"):
         end = sentence.running.end - timedelta(seconds=check_length(times[-1].value).total)
         if end <= sentence.moment.now:
