@@ -6,6 +6,7 @@ Its licence is for evaluation: it is run beside the bot, and no part of either i
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import os
 import shutil
 import socket
@@ -70,21 +71,30 @@ def _missing(what: str) -> None:
 
 def installed() -> Path:
     """Return the program; install it where it is missing and npm is there."""
-    if not _PROGRAM.exists():
-        npm = shutil.which("npm")
-        if npm is None:
-            _missing("npm is not installed")
-        try:
-            subprocess.run(
-                [str(npm), "install", "--no-save", "--no-audit", "--no-fund", PACKAGE],
-                cwd=_FOLDER.parent,
-                check=True,
-                capture_output=True,
-                timeout=180,
-            )
-        except (subprocess.SubprocessError, OSError) as error:
-            _missing(f"Agents Playground cannot be installed ({type(error).__name__})")
+    place = os.open(_FOLDER.parent, os.O_RDONLY)
+    try:
+        fcntl.flock(place, fcntl.LOCK_EX)  # tests that run beside this one may want it too
+        if not _PROGRAM.exists():
+            _install()
+    finally:
+        os.close(place)
     return _PROGRAM
+
+
+def _install() -> None:
+    npm = shutil.which("npm")
+    if npm is None:
+        _missing("npm is not installed")
+    try:
+        subprocess.run(
+            [str(npm), "install", "--no-save", "--no-audit", "--no-fund", PACKAGE],
+            cwd=_FOLDER.parent,
+            check=True,
+            capture_output=True,
+            timeout=180,
+        )
+    except (subprocess.SubprocessError, OSError) as error:
+        _missing(f"Agents Playground cannot be installed ({type(error).__name__})")
 
 
 @asynccontextmanager

@@ -188,6 +188,8 @@ async def test_the_gallery_shows_every_card_in_every_language(
         await expect(page.locator("figure")).to_have_count(CARDS)
         for name, code in (
             ("Deutsch", "de"),
+            ("Français", "fr"),
+            ("Español", "es"),
             ("Русский", "ru"),
             ("中文", "zh"),
             ("English", "en"),
