@@ -1,7 +1,7 @@
 """Figures of the timers and their goals: `python -m tests.bench.timers [NAME ...]`.
 
-A NAME is sqlite, postgresql, or reminders (in model time: see tests/bench/reminders.py); without
-one, all three.
+A NAME is sqlite, postgresql, or reminders (in model time: see timers_reminders.py beside this
+file); without one, all three.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from bot.service.traffic import Incoming
 from bot.store.opening import open_store
 from bot.store.store import SqlStore
 from bot.timers.dispatcher import Dispatcher
-from tests.bench import reminders
+from tests.bench import timers_reminders as reminders
 from tests.databases import postgres_url, sqlite_url
 
 PENDING = 100_000

@@ -19,7 +19,7 @@ from bot.teams.connector import Connector
 from bot.teams.hosts import ServiceHosts
 from bot.teams.messenger import CardMessenger
 from bot.teams.signature import CardSigner
-from tests.bench import reminders
+from tests.bench import timers_reminders as reminders
 from tests.model_time import ModelClock, in_model_time
 from tests.net.scripted import Answer, Scripted
 
