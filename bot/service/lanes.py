@@ -111,16 +111,19 @@ class SharedLanes:
             yield
         finally:
             # Also when cancelled: a place that stays would hold up everybody after it.
-            self._left_behind.add(place)
-            await asyncio.shield(asyncio.create_task(self.tidy()))
+            await asyncio.shield(asyncio.create_task(self._leave(place)))
             moved.set()
 
     async def tidy(self) -> None:
         """Leave the lines in which nobody of this process waits any more."""
         for place in tuple(self._left_behind):
-            try:
-                await self._line.step_out(place)
-            except Exception:
-                logger.exception("A line was not left yet", extra={"action": "lanes.tidy"})
-                return
             self._left_behind.discard(place)
+            await self._leave(place)
+
+    async def _leave(self, place: int) -> None:
+        """Leave a line; where that fails the place is left behind, to be tidied away later."""
+        try:
+            await self._line.step_out(place)
+        except Exception:
+            logger.exception("A line was not left yet", extra={"action": "lanes.leave"})
+            self._left_behind.add(place)

@@ -91,6 +91,30 @@ async def test_work_of_one_person_never_overlaps_and_keeps_its_order(
     assert log == [f"{n} {what}" for n in range(8) for what in ("begins", "ends")]
 
 
+async def test_each_place_is_left_once_however_many_leave_together(
+    two: tuple[SqlStore, SqlStore],
+) -> None:
+    lanes = SharedLanes(two[0])
+    people = [Person(tenant="contoso", oid=f"person{number}") for number in range(8)]
+    places = [await lanes.arrive(person) for person in people]
+    together = asyncio.Barrier(len(people))
+    left: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        left.extend([statement] * statement.startswith("DELETE FROM pb_line"))
+
+    async def work(person: Person, place: int) -> None:
+        async with lanes.hold(person, place):
+            await together.wait()
+
+    sa.event.listen(sa.Engine, "before_cursor_execute", note)
+    try:
+        await asyncio.gather(*map(work, people, places))
+    finally:
+        sa.event.remove(sa.Engine, "before_cursor_execute", note)
+    assert len(left) == len(people)
+
+
 async def test_who_is_cancelled_while_waiting_holds_up_nobody(
     two: tuple[SqlStore, SqlStore],
 ) -> None:
