@@ -2,32 +2,43 @@
 
 Every thing that a person says or presses is delivered one to four times: at once, or later among
 other things, a press also under new ids. The same words under a new id are another command. The
-process is killed and started again in between. The model: each command is carried out once, each
-message is answered once, and every delivery of a press gets the answer of the first.
+process is ended and started again in between: killed while nothing is under way, or told to stop
+in the middle of many histories; what it does not take then comes again, as Teams sends it again.
+The model: each command is carried out once, each message is answered once, whoever is new is
+greeted once, and every delivery of a press gets the answer of the first.
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 from uuid import UUID, uuid4
 
-from bot.playground.calls import Call
-from bot.playground.entra.endpoints import APP_SECRET
-from bot.playground.people import TENANT
-from tests.tenancy import World, process_of, world
+import aiohttp
+
+from tests.bench.edge import free_port, settings_for
+from tests.bench.edge_load import TENANTS, Crowd, published_keys
+from tests.bench.edge_stubs import Connection, Services
+from tests.databases import sqlite_url
+from tests.teams import activities
+from tests.tenancy import process_of
 
 _SAID = re.compile(r"/users/([0-9a-f-]{36})/presence/setUserPreferredPresence$")
-_CHAT = re.compile(r"/v3/conversations/a(?::|%3A)([0-9a-f-]{36})/activities$")
+_CHAT = re.compile(r"/conversations/a:([0-9a-f-]{36})/activities(/a card)?$")
 _WORKING = "I am working on it…"
-LIMIT = 60.0  # seconds for what a round of deliveries must bring about; a bound
+_LIMIT = 60.0  # seconds for what a round of deliveries must bring about; a bound
+_BEFORE_AGAIN = 0.1  # seconds; Teams waits longer
+_QUIET = ("inbox_depth", "outbox_depth", "turns_under_way")
 
 
 @dataclass
@@ -36,110 +47,189 @@ class Command:
 
     said: str | None
     round: int
-    activity: dict[str, Any] = field(default_factory=dict)
+    activity: dict[str, Any] = field(default_factory=dict, repr=False)
     repeats: list[int] = field(default_factory=list)  # the rounds in which it comes again
-    answers: list[Any] = field(default_factory=list)
+    answers: list[Any] = field(default_factory=list, repr=False)
+
+    @property
+    def late(self) -> bool:
+        """Whether its presser was told to wait: the result takes the place of the card."""
+        return bool(self.answers and self.answers[0]["value"].get("fallbackText") == _WORKING)
 
 
 @dataclass
 class History:
     """What one person does, a command in each round."""
 
+    number: int
     oid: str
+    tenant: str
     commands: list[Command]
 
 
-@dataclass
-class Seen:
-    """What the services saw: writes to Graph and messages, by person."""
-
-    writes: Counter[str] = field(default_factory=Counter)
-    messages: defaultdict[str, list[dict[str, Any]]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
-
-    def add(self, call: Call) -> None:
-        if call.service == "graph" and (found := _SAID.search(call.path)):
-            self.writes[found[1]] += 1
-        elif (
-            call.service == "connector"
-            and (found := _CHAT.search(call.path))
-            and call.body["type"] == "message"
-            and not call.body["summary"].startswith("Hello!")
-        ):
-            self.messages[found[1]].append(call.body)
-
-
-def history(dice: random.Random) -> History:
+def history(seed: int, number: int) -> History:
     """Return a history of three to five commands with their deliveries."""
+    dice = random.Random(f"{seed} {number}")  # noqa: S311  # chance, not secrecy
     rounds = dice.randint(3, 5)
     commands: list[Command] = []
-    for number in range(rounds):
+    for at in range(rounds):
         kind = dice.choice(["say", "say", "again", "press"])
-        if number == 0 or kind == "say":
+        if at == 0 or kind == "say":
             said: str | None = f"busy for {dice.randint(1, 9)} hours"
         elif kind == "again":
             said = next(one.said for one in reversed(commands) if one.said)
         else:
             said = None
-        times = dice.randint(0, 3)
-        repeats = [dice.randint(number, rounds - 1) for _ in range(times)]
-        commands.append(Command(said=said, round=number, repeats=repeats))
-    return History(oid=str(UUID(int=dice.getrandbits(128), version=4)), commands=commands)
+        repeats = [dice.randint(at, rounds - 1) for _ in range(dice.randint(0, 3))]
+        commands.append(Command(said=said, round=at, repeats=repeats))
+    oid = str(UUID(int=dice.getrandbits(128), version=4))
+    return History(number, oid, TENANTS[number % len(TENANTS)], commands)
 
 
+class Seen(Services):
+    """The services around the bot, and what they saw: writes to Graph and messages, by person."""
+
+    def __init__(self) -> None:
+        super().__init__(published_keys().encode())
+        self.writes: Counter[str] = Counter()
+        self.greetings: Counter[str] = Counter()
+        self.said: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+        self.replaced: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
+
+    def answer(self, method: str, path: str, body: bytes) -> bytes:
+        if found := _SAID.search(path):
+            self.writes[found[1]] += 1
+        elif found := _CHAT.search(unquote(path)):
+            message = json.loads(body)
+            if message["type"] != "message":
+                pass  # it shows that it is at it
+            elif found[2]:
+                self.replaced[found[1]].append(message)
+            elif message["summary"].startswith("Hello!"):
+                self.greetings[found[1]] += 1
+            else:
+                self.said[found[1]].append(message)
+        return super().answer(method, path, body)
+
+
+class Bot:
+    """A bot that ends and starts again while people go on."""
+
+    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
+        self._folder, self._environment = folder, environment
+        self.url = f"http://127.0.0.1:{environment['PORT']}"
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> None:
+        self._process, _ = await process_of(self._environment, self._folder)
+
+    async def end(self, *, kindly: bool) -> None:
+        if self._process is not None and self._process.returncode is None:
+            (self._process.terminate if kindly else self._process.kill)()
+            async with asyncio.timeout(_LIMIT):
+                await self._process.wait()
+
+
+@dataclass(kw_only=True)
 class Run:
-    """A batch of histories, delivered round by round."""
+    """Histories that are played at the same time, `at_once` of them."""
 
-    def __init__(self, around: World, seen: Seen, dice: random.Random) -> None:
-        self._around, self._seen, self._dice = around, seen, dice
+    bot: Bot
+    seen: Seen
+    http: aiohttp.ClientSession
+    service_url: str
+    token: str
+    seed: int
+    at_once: int
+    restarts_after: int  # histories
+    restarts: int = 0
+    played: int = 0
+    commands: int = 0
+    deliveries: int = 0
+    late: int = 0
 
-    async def move_in(self, one: History) -> None:
-        """Have somebody known to Graph, who lets the application act for people it knows."""
-        token = self._around.stand_ins.tokens.issue(None, TENANT, ["Presence.ReadWrite.All"])
-        address = self._around.environment["GRAPH_URL"]
-        async with self._around.http.post(
-            f"{address}/users/{one.oid}/presence/clearUserPreferredPresence",
-            json={},
-            headers={"Authorization": f"Bearer {token}"},
-        ) as answer:
-            assert answer.status == 200, await answer.text()
+    def __post_init__(self) -> None:
+        self._steps = asyncio.Semaphore(self.at_once)
+        self._ending = asyncio.Lock()
 
-    async def round(self, histories: list[History], number: int) -> None:
+    async def play(self, numbers: Iterator[int]) -> None:
+        """Play history after history; every now and then, end the bot and start it again."""
+        for number in numbers:
+            one = history(self.seed, number)
+            dice = random.Random(f"{number} {self.seed}")  # noqa: S311  # chance, not secrecy
+            for at in range(len(one.commands)):
+                async with self._steps:
+                    await self._round(one, at, dice)
+            async with self._steps:
+                await self._settle(one)
+            self._check(one)
+            self.played += 1
+            if self.played % self.restarts_after == 0:
+                async with self._ending:
+                    await self._restart()
+
+    async def _restart(self) -> None:
+        self.restarts += 1
+        if self.restarts % 2 == 0:
+            await self.bot.end(kindly=True)
+            await self.bot.start()
+            return
+        for _ in range(self.at_once):  # nobody is in the middle of something
+            await self._steps.acquire()
+        async with asyncio.timeout(_LIMIT):
+            while await self._busy():  # noqa: ASYNC110  # HTTP sets no event
+                await asyncio.sleep(0.02)
+        await self.bot.end(kindly=False)
+        await self.bot.start()
+        for _ in range(self.at_once):
+            self._steps.release()
+
+    async def _busy(self) -> bool:
+        async with self.http.get(f"{self.bot.url}/metrics") as answer:
+            lines = (await answer.text()).splitlines()
+        return any(
+            line.split()[0].endswith(_QUIET) and float(line.split()[1]) > 0
+            for line in lines
+            if not line.startswith("#")
+        )
+
+    async def _round(self, one: History, number: int, dice: random.Random) -> None:
         """Deliver what is due in a round, shuffled, and wait until it has been answered."""
-        due: list[tuple[History, Command]] = []
-        for one in histories:
-            for command in one.commands:
-                if command.round == number:
-                    command.activity = self._activity(one, command)
-                    due.append((one, command))
-                due += [(one, command)] * command.repeats.count(number)
-        self._dice.shuffle(due)
-        await asyncio.gather(*(self._deliver(command) for _, command in due))
-        for one in histories:
-            await self._answered(one, number)
+        new = one.commands[number]
+        new.activity = self._activity(one, new)
+        due = [new]
+        for command in one.commands:
+            due += [command] * command.repeats.count(number)
+        dice.shuffle(due)
+        await asyncio.gather(*(self._deliver(command, dice) for command in due))
+        await self._answered(one)
 
     def _activity(self, one: History, command: Command) -> dict[str, Any]:
         who: dict[str, Any] = {
+            "id": uuid4().hex,
+            "timestamp": datetime.now(UTC).isoformat(),
+            "serviceUrl": self.service_url,
+            "channelData": {"tenant": {"id": one.tenant}},
+            "locale": "en-GB",
             "from": {"id": f"29:{one.oid}", "name": "Somebody", "aadObjectId": one.oid},
             "conversation": {
                 "id": f"a:{one.oid}",
                 "conversationType": "personal",
-                "tenantId": TENANT,
+                "tenantId": one.tenant,
             },
         }
         if command.said is not None:
-            return self._around.activity(text=command.said, **who)
+            return activities.activity(text=command.said, **who)
         before = one.commands[command.round - 1]
-        if before.said is None:  # the card that took the place of the pressed one
+        if before.said is not None:
+            card = self.seen.said[one.oid][-1]["attachments"][0]["content"]
+        elif before.late:
+            card = self.seen.replaced[one.oid][-1]["attachments"][0]["content"]
+        else:  # the card that took the place of the pressed one
             card = before.answers[0]["value"]
-        else:
-            card = self._seen.messages[one.oid][-1]["attachments"][0]["content"]
-        verbs = [action["verb"] for action in card["actions"]]
-        assert "Extend" in verbs, (card["fallbackText"], verbs)
-        action = card["actions"][verbs.index("Extend")]
+        (action,) = [each for each in card["actions"] if each["verb"] == "Extend"]
         pressed = {"type": "Action.Execute", "verb": "Extend", "data": action["data"]}
-        return self._around.activity(
+        return activities.activity(
             type="invoke",
             name="adaptiveCard/action",
             value={"action": pressed, "trigger": "manual"},
@@ -147,83 +237,115 @@ class Run:
             **who,
         )
 
-    async def _deliver(self, command: Command) -> None:
+    async def _deliver(self, command: Command, dice: random.Random) -> None:
         activity = command.activity
-        if command.said is None and self._dice.random() < 0.5:
+        if command.said is None and dice.random() < 0.5:
             activity = {**activity, "id": uuid4().hex}  # as Teams sends a press again
-        status, answer = await self._around.post(activity)
+        body = json.dumps(activity).encode()
+        async with asyncio.timeout(_LIMIT):
+            while (found := await self._post(body)) is None:  # noqa: ASYNC110  # as above
+                await asyncio.sleep(_BEFORE_AGAIN)
+        status, answer = found
         assert status == (202 if command.said else 200), (status, answer)
-        command.answers.append(answer)
+        command.answers.append(json.loads(answer) if answer else None)
 
-    async def _answered(self, one: History, number: int) -> None:
-        said = sum(1 for c in one.commands if c.said is not None and c.round <= number)
-        async with asyncio.timeout(LIMIT):
-            while len(self._seen.messages[one.oid]) < said:  # noqa: ASYNC110  # HTTP sets no event
+    async def _post(self, body: bytes) -> tuple[int, bytes] | None:
+        """Return status and body of the answer; none where it is to be sent again."""
+        headers = {
+            "Authorization": f"Bearer {self.token}",
+            "Content-Type": "application/json",
+        }
+        try:
+            async with self.http.post(
+                f"{self.bot.url}/api/messages", data=body, headers=headers
+            ) as answer:
+                read = await answer.read()
+                return None if answer.status == 503 else (answer.status, read)
+        except aiohttp.ClientConnectionError:
+            return None
+
+    async def _answered(self, one: History) -> None:
+        sent = [command for command in one.commands if command.activity]
+        said = sum(command.said is not None for command in sent)
+        late = sum(command.said is None and command.late for command in sent)
+        async with asyncio.timeout(_LIMIT):
+            while (  # noqa: ASYNC110  # HTTP sets no event
+                len(self.seen.said[one.oid]) < said or len(self.seen.replaced[one.oid]) < late
+            ):
                 await asyncio.sleep(0.02)
 
-    async def settle(self, one: History) -> None:
+    async def _settle(self, one: History) -> None:
         """Have a last command answered: whatever came before it is done by then."""
         last = Command(said="help", round=len(one.commands))
         last.activity = self._activity(one, last)
         one.commands.append(last)
-        await self._deliver(last)
-        await self._answered(one, last.round)
+        await self._deliver(last, random.Random())  # noqa: S311  # words need no chance
+        await self._answered(one)
 
-    def check(self, one: History) -> None:
-        """Compare what was seen of a person with the model."""
-        done = [c for c in one.commands if c.said != "help"]
-        assert self._seen.writes[one.oid] == len(done), (one, self._seen.writes[one.oid])
-        late = 0
-        for command in done:
-            if command.said is None:
-                assert all(answer == command.answers[0] for answer in command.answers), one
-                late += command.answers[0]["value"].get("fallbackText") == _WORKING
-        said = sum(command.said is not None for command in one.commands)
-        assert said <= len(self._seen.messages[one.oid]) <= said + late, one
+    def _check(self, one: History) -> None:
+        """Compare what was seen of a person with the model, and forget it."""
+        done = [command for command in one.commands if command.said != "help"]
+        pressed = [command for command in done if command.said is None]
+        for command in pressed:
+            assert all(answer == command.answers[0] for answer in command.answers), one
+        assert {
+            "writes": self.seen.writes.pop(one.oid),
+            "greetings": self.seen.greetings.pop(one.oid),
+            "said": len(self.seen.said.pop(one.oid)),
+            "replaced": len(self.seen.replaced.pop(one.oid, [])),
+        } == {
+            "writes": len(done),
+            "greetings": 1,
+            "said": len(one.commands) - len(pressed),
+            "replaced": sum(command.late for command in pressed),
+        }, one
+        self.commands += len(one.commands)
+        self.deliveries += sum(len(command.answers) for command in one.commands)
+        self.late += sum(command.late for command in pressed)
 
 
 @asynccontextmanager
-async def _bot(around: World, folder: Path) -> AsyncIterator[asyncio.subprocess.Process]:
-    port = around.url.rpartition(":")[2]
-    process, _ = await process_of({**around.environment, "PORT": port}, folder)
+async def _services() -> AsyncIterator[tuple[Seen, int]]:
+    seen = Seen()
+    loop = asyncio.get_running_loop()
+    server = await loop.create_server(lambda: Connection(seen), "127.0.0.1", 0, backlog=1024)
+    port = server.sockets[0].getsockname()[1]
+    seen.base = f"http://127.0.0.1:{port}"
     try:
-        yield process
+        yield seen, port
     finally:
-        if process.returncode is None:
-            process.kill()
-        await process.wait()
+        server.close()
 
 
-async def run(folder: Path, *, histories: int, batch: int, seed: int) -> int:
-    """Play histories, some at a time, with a kill within each batch; return how many."""
-    dice = random.Random(seed)  # noqa: S311  # chance, not secrecy
-    application = {"GRAPH_PERMISSION": "application", "MicrosoftAppPassword": APP_SECRET}
-    played = 0
-    async with world(folder, COMMANDS_A_MINUTE="1000", **application) as around:
-        around.listener.close()
-        seen = Seen()
-        note = around.stand_ins.calls.add
-
-        def add(call: Call) -> None:
-            seen.add(call)
-            note(replace(call, body=None))
-
-        around.stand_ins.calls.add = add  # type: ignore[method-assign]  # it keeps only 500
-        while played < histories:
-            ones = [history(dice) for _ in range(min(batch, histories - played))]
-            run = Run(around, seen, dice)
-            await asyncio.gather(*(run.move_in(one) for one in ones))
-            killed_after = dice.randint(0, 3)
-            rounds = range(max(len(one.commands) for one in ones))
-            for part in (rounds[: killed_after + 1], rounds[killed_after + 1 :]):
-                async with _bot(around, folder):
-                    for number in part:
-                        await run.round(ones, number)
-                    if part is not rounds[: killed_after + 1] and part.stop == rounds.stop:
-                        await asyncio.gather(*(run.settle(one) for one in ones))
-            for one in ones:
-                run.check(one)
-            played += len(ones)
-            seen.writes.clear()
-            seen.messages.clear()
-    return played
+async def run(
+    folder: Path, *, histories: int, seed: int, at_once: int, restarts_after: int
+) -> Run:
+    """Play histories, `at_once` of them, with a restart after each so many; return the run."""
+    async with AsyncExitStack() as stack:
+        seen, port = await stack.enter_async_context(_services())
+        own, service_url = free_port(), f"{seen.base}/connector/"
+        bot = Bot(
+            folder, settings_for(own, port, sqlite_url(folder)) | {"COMMANDS_A_MINUTE": "1000"}
+        )
+        http = await stack.enter_async_context(
+            aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=0), timeout=aiohttp.ClientTimeout(_LIMIT)
+            )
+        )
+        await bot.start()
+        stack.push_async_callback(bot.end, kindly=False)
+        whole = Run(
+            bot=bot,
+            seen=seen,
+            http=http,
+            service_url=service_url,
+            token=Crowd(own, service_url).token,
+            seed=seed,
+            at_once=at_once,
+            restarts_after=restarts_after,
+        )
+        numbers = iter(range(histories))
+        async with asyncio.TaskGroup() as group:
+            for _ in range(at_once):
+                group.create_task(whole.play(numbers))
+        return whole

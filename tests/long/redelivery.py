@@ -5,20 +5,32 @@ from __future__ import annotations
 import asyncio
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from tests.chaos import redelivery
 
-BATCH = 100  # histories between two kills
+AT_ONCE = 48  # histories
+RESTARTS_AFTER = 250  # histories
 
 
 def main(arguments: list[str]) -> int:
     histories = int(arguments[0]) if arguments else 10_000
+    started = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        played = asyncio.run(
-            redelivery.run(Path(folder), histories=histories, batch=BATCH, seed=2026)
+        run = asyncio.run(
+            redelivery.run(
+                Path(folder),
+                histories=histories,
+                seed=2026,
+                at_once=AT_ONCE,
+                restarts_after=RESTARTS_AFTER,
+            )
         )
     sys.stdout.write(
-        f"redelivery: {played} histories, every effect exactly once, every answer the same\n"
+        f"redelivery: {run.played} histories, {run.commands} commands in {run.deliveries}"
+        f" deliveries, {run.late} answered late, {run.restarts} restarts,"
+        f" {time.monotonic() - started:.0f} s:"
+        " every effect exactly once, every answer the same\n"
     )
     return 0
