@@ -13,7 +13,16 @@ from bot.domain.person import Settings, zone_or_utc
 from bot.domain.reply import Offer, Phrase, Reply, Tone
 from bot.grammar.reading import Understood
 from bot.observability import tracing
-from bot.service.changes import Change, Drop, ForgetPerson, Reach, SaveSettings, Tell, Welcomed
+from bot.service.changes import (
+    Change,
+    Drop,
+    ForgetPerson,
+    Reach,
+    SaveSettings,
+    Tell,
+    Welcomed,
+    Withdraw,
+)
 from bot.service.codec import NotReadable, load_command
 from bot.service.conversation import Conversation, changes_something
 from bot.service.errors import SignInRequired
@@ -80,8 +89,14 @@ class Answering:
     async def _take_back(
         self, incoming: Incoming, done: DoneBefore, record: PersonRecord, moment: Moment
     ) -> PersonRecord:
-        """Take back what a message did before it was edited; return what is known after that."""
+        """Take back what a message did before it was edited; return what is known after that.
+
+        One that still waits for a sign-in is not carried out any more.
+        """
         person = incoming.person
+        if incoming.edits is not None:
+            withdrawn = Withdraw(key=incoming.edits, by=incoming.key)
+            await self._store.commit(person, [withdrawn])
         for entry in reversed(done.entries):
             if undoable(record.entries, entry) is not None:
                 undone = await self._conversation.press(

@@ -85,6 +85,17 @@ class ForgetPerson:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Withdraw:
+    """Never carry out the message `key`, nor an edit of it, which waits for a sign-in.
+
+    `by` is the key of the edit that takes its place.
+    """
+
+    key: str
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Tell:
     """Send a message beside the answer."""
 
@@ -117,4 +128,5 @@ Change = (
     | DropTokens
     | DropHistory
     | ForgetPerson
+    | Withdraw
 )

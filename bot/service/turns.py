@@ -278,6 +278,8 @@ class Turns:
         return await _patiently(lambda: self._store.attempt(incoming.key))
 
     async def _answer_message(self, incoming: Incoming, *, resumed: bool) -> str:
+        if resumed and await self._store.finished(incoming.key):
+            return "ignored"  # it was edited while its person signed in
         if incoming.edits is not None and await self._answering.edited(incoming) is None:
             await self._store.finish_turn(incoming, ())
             return "ignored"

@@ -26,6 +26,7 @@ from bot.service.changes import (
     SaveSettings,
     Tell,
     Welcomed,
+    Withdraw,
 )
 from bot.service.traffic import Incoming, Outbound
 from bot.store import edits, inbox, own_data, people, timers, vault, waiting
@@ -156,5 +157,7 @@ def _apply(
                 people.save_address(connection, person, change.address)
             case Welcomed():
                 people.welcomed(connection, person)
+            case Withdraw():
+                edits.withdraw(connection, person, change, now)
             case _:
                 assert_never(change)

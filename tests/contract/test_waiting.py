@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.domain.person import Person
+from bot.service.changes import Withdraw
 from bot.service.secrets import Sealed, Ticket
 from bot.store.store import SqlStore
 from bot.store.waiting import PARKED_KEPT, WORDS_KEPT
@@ -45,6 +46,35 @@ async def test_a_parked_press_keeps_its_answer_for_a_repeat_and_ends_as_a_messag
     assert (freed.inline, freed.card, freed.pressed) == (False, "card-1", {"do": "Help"})
     await store.finish_turn(freed, ())
     assert await after(store).unfinished() == []
+
+
+async def test_an_edit_takes_the_place_of_what_waits_also_while_it_is_set_free(
+    store: SqlStore,
+) -> None:
+    edits = [said(f"c;1|edit|{number}", edits="c;1") for number in range(2)]
+    for one in (said("c;1"), said("c;12"), *edits):
+        await store.receive(one)
+    for one in (said("c;1"), said("c;12"), edits[0]):
+        await store.park(one)
+    freed = await store.unpark(ADELE)
+    assert [one.key for one in freed] == ["c;1", "c;12", "c;1|edit|0"]
+    withdraw = Withdraw(key="c;1", by=edits[1].key)
+    await store.commit(ALEX, [withdraw])
+    assert not await store.finished("c;1")
+    await store.commit(ADELE, [withdraw])
+    left = await after(store).unfinished()
+    assert [one.key for one in left] == ["c;12", "c;1|edit|1"]
+    assert not await store.finish_turn(said("c;1"), ())
+
+
+async def test_an_edit_is_of_the_newest_command_of_when_it_arrived(store: SqlStore) -> None:
+    edit = said("c;1|edit|0", edits="c;1")
+    for one in (said("c;1"), edit, said("c;2")):
+        await store.receive(one)
+    assert await store.done_before(edit) is not None
+    late = said("c;1|edit|1", edits="c;1")
+    await store.receive(late)
+    assert await store.done_before(late) is None
 
 
 async def test_a_turn_that_was_finished_is_not_parked(store: SqlStore) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
+
+import pytest
 
 from bot.playground.people import TENANT
 from tests.running import ZONE, RunningBot, eventually
 from tests.scenario.raw import activity, messages, post
+from tests.scenario.signing_in import Browser, say, sign_in_cards, switch, titles
 
 
 def said(bot: RunningBot, oid: str, words: str) -> str:
@@ -94,3 +98,49 @@ def test_a_deleted_message_changes_nothing(bot: RunningBot, oid: str) -> None:
     assert post(bot, gone)[0] == 202
     bot.say("help", oid)
     assert bot.presence(oid)["availability"] == "Busy"
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    browser = Browser()
+    yield browser
+    browser.close()
+
+
+def waiting(bot: RunningBot, oid: str, words: str) -> tuple[str, dict[str, Any]]:
+    """Say something that waits for a sign-in; return its id, and the card that asks for it."""
+    switch(bot, oid, "consent")
+    sent = bot.send({"as": oid, "text": words, "zone": ZONE})
+    return str(sent["id"]), eventually(lambda: sign_in_cards(bot, oid))[-1]
+
+
+def writes(bot: RunningBot, oid: str) -> list[dict[str, Any]]:
+    return [call for call in bot.graph_calls() if call["oid"] == oid and call["method"] == "POST"]
+
+
+def test_an_edit_of_what_waits_for_a_sign_in_is_carried_out_in_its_place(
+    bot: RunningBot, oid: str, browser: Browser
+) -> None:
+    message, card = waiting(bot, oid, "busy for 2 hours")
+    for words in ("away for 3 hours", "dnd for 1 hour"):
+        before = len(sign_in_cards(bot, oid))
+        edit(bot, oid, message, words)
+        eventually(lambda before=before: sign_in_cards(bot, oid)[before:])
+    say(bot, browser.sign_in(card, oid, "yes"), oid)
+    eventually(lambda: any(one.startswith("Do not disturb") for one in titles(bot, oid)))
+    bot.say("help", oid)
+    (write,) = writes(bot, oid)
+    assert write["body"]["availability"] == "DoNotDisturb"
+
+
+def test_an_edit_that_needs_no_sign_in_leaves_nothing_to_wait(
+    bot: RunningBot, oid: str, browser: Browser
+) -> None:
+    message, card = waiting(bot, oid, "busy for 2 hours")
+    before = len(titles(bot, oid))
+    edit(bot, oid, message, "help")
+    eventually(lambda: titles(bot, oid)[before:])
+    say(bot, browser.sign_in(card, oid, "yes"), oid)
+    eventually(lambda: "You are signed in" in titles(bot, oid))
+    bot.say("help", oid)
+    assert writes(bot, oid) == []
