@@ -26,13 +26,15 @@ from bot.domain.status import StatusMessage
 class SetStatus:
     """Prefer an availability, until `end` where one was said, with a message where one was said.
 
-    `remind_before_end` is set where the person asked for the reminder themselves.
+    `remind_before_end` is set where the person asked for the reminder themselves. It takes the
+    place of the plan `instead_of`.
     """
 
     availability: Availability
     end: datetime | None = None
     message: StatusMessage | None = None
     remind_before_end: timedelta | None = None
+    instead_of: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -316,11 +318,13 @@ class ShowSession:
 class SetWorkLocation:
     """Say where the person works on a day (none = today): "office", "remote" or a place.
 
-    Without a location, what was said about that day is taken back.
+    Without a location, what was said about that day is taken back; so is what was planned for the
+    day `instead_of`.
     """
 
     location: str | None
     day: date | None = None
+    instead_of: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import datetime
 
 from bot.domain.commands import Command, Extend, Remind, Schedule, SetStatus, UsePreset
 from bot.domain.journal import Running
@@ -17,6 +16,7 @@ from bot.grammar.alternatives import alternatives
 from bot.grammar.lexer import lex
 from bot.grammar.nearest import Examples
 from bot.grammar.normalise import Prepared, prepare
+from bot.grammar.other_week import other_week
 from bot.grammar.periods import Misfit, period
 from bot.grammar.reading import Ambiguous, NotUnderstood, Reading, Understood
 from bot.grammar.refine import message_of, refine
@@ -28,7 +28,7 @@ from bot.grammar.when.calendar import WhenAnswer
 from bot.grammar.when.chunks import with_times
 from bot.grammar.when.outside import outside_date
 from bot.grammar.when.resolve import Resolver, Unresolvable
-from bot.grammar.when.values import Context, Point, Range
+from bot.grammar.when.values import Context
 from bot.grammar.whole import whole
 
 MAX_UTTERANCE = 1000
@@ -36,7 +36,6 @@ MAX_TIME_PHRASE = 60
 _ENOUGH_KNOWN = 0.3  # of the letters: less is no language to try
 _WARM = datetime(2026, 1, 1)  # noqa: DTZ001  # wall time
 _NOT_UNDERSTOOD = "problem-not-understood"
-_WEEK = timedelta(days=7)
 _LOOKS = 2  # for what is said as a whole: before the own language is read, and after it
 _REFUSED = frozenset({"problem-negated", "problem-other-person"})
 _AROUND = " .!。！"
@@ -318,68 +317,31 @@ def _ruled(
             readings.append(Understood(command=command, assumptions=assumed))
         if len(readings) > 1:
             return Ambiguous(readings=tuple(readings))
-        return replace(readings[0], instead=_instead(rule, sentence))
+        return _instead(rule, sentence, readings[0])
     return Phrase(_NOT_UNDERSTOOD)
 
 
-def _instead(rule: Callable[[Sentence], Made | Either], sentence: Sentence) -> tuple[Command, ...]:
-    """Return what was meant if an assumption was wrong: the half of the day, or the week."""
-    others: list[Sentence] = []
+def _instead(
+    rule: Callable[[Sentence], Made | Either], sentence: Sentence, reading: Understood
+) -> Understood:
+    """Add what was meant if an assumption was wrong: the half of the day, or the week."""
+    others: list[tuple[Sentence, tuple[Phrase, ...]]] = []
     if sentence.resolver.assumptions:
         turned = Resolver(sentence.moment, turned=True)
-        others.append(replace(sentence, resolver=turned))
-    other_week = _other_week(sentence)
-    if other_week is not None:
-        others.append(replace(other_week, resolver=Resolver(sentence.moment)))
+        others.append((replace(sentence, resolver=turned), ()))
+    week = other_week(sentence)
+    if week is not None:
+        others.append((replace(week[0], resolver=Resolver(sentence.moment)), week[1]))
     found: list[Command] = []
-    for other in others:
+    assumptions = reading.assumptions
+    for other, notes in others:
         try:
             made = rule(other)
         except Unresolvable:
             continue
         if made is not None and not isinstance(made, Phrase | Either):
-            found.append(refine(made, other)[0])
-    return tuple(found)
-
-
-def _other_week(sentence: Sentence) -> Sentence | None:
-    """Return the sentence with the other day that a weekday may be: today, or a week later."""
-    if not any(_weekday(token.value) for token in sentence.tokens):
-        return None
-    today = sentence.moment.local.date()
-    words = lex(sentence.prepared, sentence.lexicon, typos=False)
-    said_next = any(token.kind == "next" for token in words)
-
-    def other(value: Any) -> Any:
-        day = _weekday(value)
-        if day is None:
-            return value
-        ahead = day - today
-        if ahead == _WEEK and not said_next:
-            return _on(value, today)
-        return _on(value, day + _WEEK) if ahead < _WEEK and said_next else value
-
-    moved: dict[int, Token] = {}
-    for token in sentence.tokens:
-        value = other(token.value)
-        if value is not token.value:
-            moved[id(token)] = Token(token.kind, value, token.text, token.start, token.end)
-    if not moved:
-        return None
-    return replace(
-        sentence,
-        tokens=tuple(moved.get(id(token), token) for token in sentence.tokens),
-        spoken=tuple(moved.get(id(token), token) for token in sentence.spoken),
-    )
-
-
-def _weekday(value: Any) -> date | None:
-    """Return the day of a time, or of a range's start, that was named by its weekday."""
-    point = value.start if isinstance(value, Range) else value
-    return point.day if isinstance(point, Point) and point.how == "weekday" else None
-
-
-def _on(value: Any, day: date) -> Any:
-    if isinstance(value, Range):
-        return replace(value, start=replace(value.start, day=day))
-    return replace(value, day=day)
+            command = refine(made, other)[0]
+            found.append(command)
+            if command != reading.command:
+                assumptions = (*assumptions, *notes)
+    return replace(reading, assumptions=assumptions, instead=tuple(found))

@@ -15,8 +15,10 @@ from bot.domain.commands import (
     Schedule,
     SetMessage,
     SetStatus,
+    SetWorkLocation,
     ShowSession,
     UsePreset,
+    Watch,
 )
 from bot.domain.reply import Offer, Phrase, Reply, Tone
 from bot.domain.timers import FreeReminder, PlannedStart
@@ -32,7 +34,10 @@ def assuming(outcome: Outcome, reading: Understood) -> Outcome:
     plan = next((c.timer for c in outcome.changes if isinstance(c, Arm) and _made(c)), None)
     others = [one for one in reading.instead if done and one != reading.command]
     offers = tuple(
-        Offer(label=Phrase("offer-rather", {"what": label}), command=_instead_of(plan, command))
+        Offer(
+            label=Phrase("offer-rather", {"what": label}),
+            command=_instead_of(plan, reading.command, command),
+        )
         for command in others
         if (label := described(command)) is not None
     )
@@ -52,10 +57,14 @@ def _made(change: Arm) -> bool:
     return isinstance(change.task, PlannedStart | FreeReminder)
 
 
-def _instead_of(plan: str | None, command: Command) -> Command:
-    if isinstance(command, Schedule | Remind):
-        return replace(command, instead_of=plan)
-    return command
+def _instead_of(plan: str | None, done: Command, command: Command) -> Command:
+    match command:
+        case Schedule() | Remind() | SetStatus():
+            return replace(command, instead_of=plan)
+        case SetWorkLocation() if isinstance(done, SetWorkLocation):
+            return replace(command, instead_of=done.day)
+        case _:
+            return command
 
 
 def which(readings: tuple[Understood, ...]) -> Reply:
@@ -105,6 +114,10 @@ def described(command: Command) -> Phrase | None:
             return Phrase("offer-clear-message")
         case ClearStatus() | ClearAll():
             return Phrase("offer-clear")
+        case SetWorkLocation(location="office" | "remote" | "timeOff" as place, day=day) if day:
+            return Phrase(f"location-planned-{place}", {"at": day})
+        case Watch(end=end) if end is not None:
+            return Phrase("offer-until", {"end": end})
         case UsePreset(name=name):
             return Phrase("offer-preset", {"name": name})
         case _:

@@ -106,6 +106,17 @@ def test_a_message_of_280_characters_is_kept() -> None:
         ("away until 31/4", None),
         ("away until 4/4", {}),
         ("away until 31/3", {}),
+        ("busy next Friday from 14:00 to 15:00", {"next Friday": "2026-03-13"}),
+        ("away until next friday", {"next friday": "2026-03-13"}),
+        ("busy on Tuesday from 14:00 to 15:00", {"Tuesday": "2026-03-17"}),
+        ("busy on Tuesday from 08:00 to 09:00", {}),  # today that is over
+        ("busy this Friday from 14:00 to 15:00", {}),
+        ("busy next Tuesday from 14:00 to 15:00", {}),
+        ("nächsten Freitag von 14 bis 15 Uhr beschäftigt", {"nächsten Freitag": "2026-03-13"}),
+        ("occupé vendredi prochain de 14h à 15h", {"vendredi prochain": "2026-03-13"}),
+        ("ocupado el próximo viernes de 14:00 a 15:00", {"próximo viernes": "2026-03-13"}),
+        ("занят в следующую пятницу с 14:00 до 15:00", {"следующую пятницу": "2026-03-13"}),
+        ("周二14点到15点忙碌", {"周二": "2026-03-17"}),
         ("beschäftigt bis 3 Uhr", {"3": "15:00"}),
     ],
 )

@@ -68,7 +68,6 @@ def test_whatever_is_assumed_about_the_command_is_carried_out(bot: RunningBot, o
         bot.say("status message: on site until 3", oid).buttons[0].startswith("Rather: “on site”")
     )
     assert bot.say("every monday 3-4 busy", oid).buttons[0] == "Skip next"
-    assert bot.say("working from the office next monday", oid).title.startswith("In the office")
 
 
 def test_the_other_week_takes_the_place_of_the_plan(bot: RunningBot, oid: str) -> None:
@@ -76,10 +75,44 @@ def test_the_other_week_takes_the_place_of_the_plan(bot: RunningBot, oid: str) -
     bot.say("my status", oid)
     card = bot.say("busy next friday from 14:00 to 15:00", oid)
     assert shown(tuesday, ahead=3, at="14:00") in card.title
+    assert "I took “next friday” as Fri," in card.text
     other = shown(tuesday, ahead=10, at="14:00")
     assert other in card.buttons[0]
     assert other in bot.press(card, card.buttons[0], oid).title
     assert len(entries(bot.say("list my schedules", oid))) == 1
+
+
+def test_a_weekday_that_is_today_may_be_meant_and_is_one_tap_away(
+    bot: RunningBot, oid: str
+) -> None:
+    monday = go_to(bot, MONDAY, "10:00")
+    bot.say("my status", oid)
+    card = bot.say("busy on Monday", oid)
+    assert shown(monday, ahead=7, at="00:00") in card.title
+    assert "I took “Monday” as Mon," in card.text
+    assert card.buttons[0] == "Rather: Busy until 6:00 PM"
+    assert bot.press(card, card.buttons[0], oid).title == "Busy until 6:00 PM"
+    assert entries(bot.say("list my schedules", oid)) == []  # the other day is not planned any more
+    assert "I took" not in bot.say("busy next Monday", oid).text  # that is a week from now
+
+
+def test_the_other_week_is_also_for_a_work_location_and_for_a_watch(
+    bot: RunningBot, oid: str
+) -> None:
+    tuesday = go_to(bot, TUESDAY, "10:00")
+    card = bot.say("working from the office next monday", oid)
+    assert "I took “next monday” as Mon," in card.text
+    assert shown(tuesday, ahead=6, at="06:00") in card.title
+    other = bot.press(card, card.buttons[0], oid)
+    assert shown(tuesday, ahead=13, at="06:00") in other.title
+    listed = bot.say("what's coming up", oid)
+    assert shown(tuesday, ahead=13, at="06:00") in listed.text
+    assert shown(tuesday, ahead=6, at="06:00") not in listed.text
+    card = bot.say("tell me when Ben is busy until next friday", oid)
+    later = shown(tuesday, ahead=10, at="09:00")
+    assert card.buttons[0] == f"Rather: Until {later}"
+    assert later in bot.press(card, card.buttons[0], oid).text
+    bot.say("stop watching everybody", oid)
 
 
 def test_the_other_half_of_the_day_takes_the_place_of_the_reminder(

@@ -36,7 +36,7 @@ problem-nothing-running = Сейчас нет ничего, что можно и
 problem-negated = Всё остаётся как есть
 problem-other-person = Изменить можно только твой собственный статус
 assumed-clock = «{ $said }» понято как { $end }.
-assumed-date = «{ $said }» понято как { $day }.
+assumed-date = «{ $said }» понято как { $day }
 
 ## Replies
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from bot.domain.commands import SetWorkLocation
@@ -26,6 +27,14 @@ async def set_location(turn: Turn, command: SetWorkLocation) -> Outcome:
 
     Raises a GatewayError where nothing was changed.
     """
+    outcome = await _set(turn, command)
+    if command.instead_of is None or outcome.reply.tone is not Tone.DONE:
+        return outcome
+    dropped = Drop(timer=_timer(turn, command.instead_of))
+    return replace(outcome, changes=(*outcome.changes, dropped))
+
+
+async def _set(turn: Turn, command: SetWorkLocation) -> Outcome:
     if command.location is None:
         return await _clear(turn, command.day)
     location = _KNOWN.get(command.location.casefold())

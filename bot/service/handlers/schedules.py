@@ -9,7 +9,7 @@ from bot.domain.plan import end_problem, message_problem
 from bot.domain.presence import DEFAULT_LENGTH, LONGEST_STATUS, SHORTEST_STATUS
 from bot.domain.reply import Argument, Fact, Offer, Phrase, Reply, Tone
 from bot.domain.timers import PlannedStart, Timer
-from bot.service.changes import Arm
+from bot.service.changes import Arm, Drop
 from bot.service.errors import GatewayError
 from bot.service.handlers import overdue
 from bot.service.handlers.planning import lateness, overlap, too_many
@@ -52,7 +52,10 @@ async def _start_now(turn: Turn, command: Schedule) -> Outcome:
         end=command.end,
         message=command.message,
     )
-    return await take_over(turn, start)
+    outcome = await take_over(turn, start)
+    if command.instead_of is None:
+        return outcome
+    return replace(outcome, changes=(*outcome.changes, Drop(timer=command.instead_of)))
 
 
 def _problem(turn: Turn, command: Schedule) -> Phrase | None:

@@ -50,6 +50,7 @@ async def carry_out(turn: Turn, command: Writing) -> Outcome:
     usual = _usual_end(turn, command)
     if isinstance(command, SetStatus) and usual is not None:
         command = replace(command, end=usual)
+    instead_of = command.instead_of if isinstance(command, SetStatus) else None
     planned = plan(command, turn.running, turn.counts_from)
     if isinstance(planned, Phrase):
         return Outcome(reply=sorry(planned))
@@ -65,6 +66,7 @@ async def carry_out(turn: Turn, command: Writing) -> Outcome:
         *end_reminder(turn, command, planned, written, entry),
         *(moved_give_back(turn, planned) if isinstance(command, Extend) else ()),
         *((Drop(timer=turn.session_timer),) if entry.session is not None else ()),
+        *((Drop(timer=instead_of),) if instead_of is not None else ()),
     )
     reply = _reply(turn, command, planned, written, changes, entry)
     if usual is not None:
