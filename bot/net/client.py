@@ -7,7 +7,7 @@ import logging
 import random as random_module
 import ssl
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterable, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from functools import cache, lru_cache
@@ -144,9 +144,9 @@ class Net:
             outcome = await self._once(request, host, pace, end)
             wait = self._wait(outcome, host, repeat, attempt)
             if wait is None or not self._may_wait(wait, end, host):
-                if isinstance(outcome, Response):
-                    return replace(outcome, attempts=attempt)
-                raise outcome
+                if isinstance(outcome, NetError):
+                    raise outcome
+                return outcome if attempt == 1 else replace(outcome, attempts=attempt)
             await self._sleep(wait)
 
     def _may_wait(self, wait: float, end: float, host: str) -> bool:
@@ -248,30 +248,13 @@ class Net:
 
     async def _exchange(self, request: Request, end: float) -> Response:
         left = min(self._attempt_timeout, max(LEAST_TIME, end - self._now()))
-        body = request.body() if callable(request.body) else request.body
-        prepared = httpx.Request(
-            request.method,
-            _url(request.url),
-            headers={"accept-encoding": "gzip", **request.headers},
-            content=body,
-            extensions={
-                "timeout": {
-                    "connect": min(self._connect_timeout, left),
-                    "read": left,
-                    "write": left,
-                    "pool": None,
-                }
-            },
-        )
+        prepared = _prepare(request, connect_timeout=min(self._connect_timeout, left))
         answer: httpx.Response | None = None
         try:
             async with asyncio.timeout(left):
                 answer = await self._transport.handle_async_request(prepared)
-                content = bytearray()
-                async for chunk in answer.aiter_bytes():
-                    content += chunk
-                    if len(content) > LARGEST_BODY:
-                        raise Unanswered("the answer is too long", status=answer.status_code)
+                headers = _headers(answer)
+                content = await _read(answer, packed="content-encoding" in headers)
         except (httpx.HTTPError, aiohttp.ClientError, TimeoutError) as error:
             reason = type(error.__cause__ or error).__name__
             if isinstance(error.__cause__ or error, _BEFORE_SENDING):
@@ -282,13 +265,45 @@ class Net:
         finally:
             if answer is not None:
                 await answer.aclose()
-        headers = {
-            name.decode("latin-1").lower(): value.decode("latin-1")
-            for name, value in answer.headers.raw
-        }
         return Response(
             status=answer.status_code,
             headers=headers,
-            body=bytes(content),
+            body=content,
             retry_after=retry_after(headers),
         )
+
+
+def _prepare(request: Request, *, connect_timeout: float) -> httpx.Request:
+    """Return a request as httpx has it, without the headers that its transport adds anyway."""
+    body = request.body() if callable(request.body) else request.body
+    prepared = httpx.Request(
+        request.method,
+        _url(request.url),
+        headers={"accept-encoding": "gzip", **request.headers},
+        stream=httpx.ByteStream(body or b""),
+        # One timeout bounds the whole exchange; the others would only set more timers.
+        extensions={"timeout": {"connect": connect_timeout}},
+    )
+    prepared.headers.encoding = "ascii"  # as they were given: no need to try
+    prepared.read()
+    return prepared
+
+
+async def _read(answer: httpx.Response, *, packed: bool) -> bytes:
+    """Return the whole body, unpacked."""
+    chunks: AsyncIterable[bytes] = answer.aiter_bytes()
+    if not packed and isinstance(answer.stream, httpx.AsyncByteStream):
+        chunks = answer.stream  # without the layers that unpack
+    content = bytearray()
+    async for chunk in chunks:
+        content += chunk
+        if len(content) > LARGEST_BODY:
+            raise Unanswered("the answer is too long", status=answer.status_code)
+    return bytes(content)
+
+
+def _headers(answer: httpx.Response) -> dict[str, str]:
+    return {
+        name.decode("latin-1").lower(): value.decode("latin-1")
+        for name, value in answer.headers.raw
+    }
