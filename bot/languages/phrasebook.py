@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -147,6 +147,7 @@ class Phrasebook:
                 return _count_of("minute", 0, locale)
 
 
+@lru_cache(maxsize=4096)
 def _count_of(unit: str, count: int, locale: Locale) -> str:
     # Chinese has one form, and CLDR lists it as the short one only.
     style: Literal["short", "long"] = "short" if locale.language == "zh" else "long"
@@ -155,12 +156,23 @@ def _count_of(unit: str, count: int, locale: Locale) -> str:
 
 def _instant(instant: datetime, moment: Moment, locale: Locale) -> str:
     wall = moment.wall(instant)
-    # CLDR writes "3:00 PM" with a narrow no-break space, which nobody finds by typing.
-    time = format_time(wall, "short", locale=locale).replace("\u202f", " ")
+    at = _time_of_day(time(wall.hour, wall.minute), locale)
     if wall.date() == moment.local.date():
-        return time
-    day = format_skeleton("MMMEd", wall, locale=locale)
-    return str(get_datetime_format("medium", locale=locale)).format(time, day)
+        return at
+    day = _day(wall.date(), locale)
+    return str(get_datetime_format("medium", locale=locale)).format(at, day)
+
+
+# CLDR's patterns are read anew at each call: a card says the same few times again and again.
+@lru_cache(maxsize=4096)
+def _time_of_day(at: time, locale: Locale) -> str:
+    # CLDR writes "3:00 PM" with a narrow no-break space, which nobody finds by typing.
+    return format_time(at, "short", locale=locale).replace("\u202f", " ")
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, locale: Locale) -> str:
+    return str(format_skeleton("MMMEd", day, locale=locale))
 
 
 class Phrasebooks:

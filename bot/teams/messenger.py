@@ -69,15 +69,14 @@ class CardMessenger:
     def _activity(
         self, person: Person, address: Address, reply: Reply, moment: Moment
     ) -> dict[str, Any]:
+        content = self._card(person, reply, moment, address)
         activity: dict[str, Any] = {
             "type": "message",
             "from": address["bot"],
             "recipient": address["user"],
             "conversation": {"id": address["conversation"]},
-            "summary": summary(reply, moment, self._books),
-            "attachments": [
-                {"contentType": CARD_TYPE, "content": self._card(person, reply, moment, address)}
-            ],
+            "summary": content["fallbackText"],
+            "attachments": [{"contentType": CARD_TYPE, "content": content}],
         }
         if reply.examples and address.get("type") == "personal":  # Teams shows them nowhere else
             activity["suggestedActions"] = {

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from jsonschema.validators import validator_for
 
 from bot.domain.commands import Command, Undo
@@ -155,6 +155,7 @@ def test_a_button_carries_its_command_in_both_forms() -> None:
         assert load_command(pressed.command) == offer.command
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(SNIPPETS)
 def test_hostile_words_are_only_words_on_a_card(words: str) -> None:
     made = card(busy(words), MOMENT, BOOKS, data=carry)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -35,6 +35,7 @@ TRICKS = (
 SNIPPETS = st.lists(st.sampled_from(TRICKS), max_size=8).map("".join)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.one_of(st.text(max_size=60), MARKS, SNIPPETS))
 @example("<a<at>t>Bob</at>")
 @example("{{{DATE(2026-03-10T09:30:00Z,SHORT)}}}")
@@ -46,6 +47,7 @@ def test_a_text_block_shows_the_words_and_nothing_else(text: str) -> None:
     assert shown(markdown(text)) == plain(text)
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(st.one_of(st.text(max_size=60), MARKS, SNIPPETS))
 def test_nothing_active_is_left_in_plain_text(text: str) -> None:
     clean = plain(text)

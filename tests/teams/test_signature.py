@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.commands import Command, Extend, Help, ShowStatus, Undo
@@ -124,6 +124,7 @@ def test_whatever_is_altered_is_forged(signer: CardSigner, change: dict[str, Any
     assert reason(signer, {**signer.data(EXTEND, ANNA), **change}) == "forged"
 
 
+@settings(deadline=None)  # the machine may be busy
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(),
