@@ -1,8 +1,9 @@
 """The bots that are measured: `python -m tests.bench.edge_bots KIND`, one in each process.
 
-KIND is `stock no-op`, `stock echo`, `no-op`, `inbox` or `whole`. It prints a line when it serves;
-`lag` on standard input answers with the delays of the loop since the last time, as JSON; with
-`--profile FILE` the main thread is profiled. The port and everything else is in the environment.
+KIND is `stock no-op`, `stock echo`, `no-op`, `inbox` or `whole`. It prints a line when it serves.
+Orders on standard input are answered in JSON: `lag` with the delays of the loop since the last
+time; `begin` likewise, and begins what `--profile FILE` or `--stages` counts; `stages` with the
+CPU of each stage since then. The port and everything else is in the environment.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ from bot.teams.inbound import Inbound
 from bot.teams.signature import CardSigner
 from bot.tokens import SigningKeys, TokenChecker
 from bot.wiring_tenant import tenant_bot
+from tests.bench.edge_stages import Stages
 
 KINDS = ("stock no-op", "stock echo", "no-op", "inbox", "whole")
 _PROBE = 0.005  # seconds
@@ -197,11 +199,13 @@ async def _probe(late: list[float]) -> None:
         late.append(time.perf_counter() - before - _PROBE)
 
 
-async def main(kind: str, profile: str | None) -> None:
+async def main(kind: str, profile: str | None, stages: Stages | None) -> None:
     settings = read_settings()
     set_up_logging(settings.log_level, settings.log_format)
     listener = socket.create_server((settings.host, settings.port), backlog=1024)
     late: list[float] = []
+    if stages is not None:
+        stages.install()
     profiler = cProfile.Profile()
     async with _serving(kind, settings, listener):
         gc.collect()
@@ -213,7 +217,12 @@ async def main(kind: str, profile: str | None) -> None:
             lambda: asyncio.StreamReaderProtocol(orders), sys.stdin
         )
         while order := (await orders.readline()).decode().strip():
-            if order == "profile" and profile:
+            if order == "stages" and stages is not None:
+                print(json.dumps(stages.spent()), flush=True)  # noqa: T201  # read by the bench
+                continue
+            if order == "begin" and stages is not None:
+                stages.begin()
+            if order == "begin" and profile:
                 profiler.enable()
             print(json.dumps(sorted(late)), flush=True)  # noqa: T201  # read by the bench
             late.clear()
@@ -227,5 +236,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("kind", choices=KINDS)
     parser.add_argument("--profile")
+    parser.add_argument("--stages", action="store_true")
     given = parser.parse_args()
-    asyncio.run(main(given.kind, given.profile))
+    asyncio.run(main(given.kind, given.profile, Stages() if given.stages else None))
