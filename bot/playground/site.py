@@ -148,7 +148,8 @@ class Site:
             await _tell(response, "state", self._state(looker))
             while True:
                 try:
-                    event = await asyncio.wait_for(events.get(), _KEEP_ALIVE)
+                    async with asyncio.timeout(_KEEP_ALIVE):
+                        event = await events.get()
                 except TimeoutError:
                     await response.write(b": still here\n\n")
                     continue

@@ -87,7 +87,8 @@ class Stepper:
             await self._shelf.put(_KIND, _KEY, offset.total_seconds())
             self._clock.move_to(instant)
         try:
-            await asyncio.wait_for(self._settle(), self._patience.total_seconds())
+            async with asyncio.timeout(self._patience.total_seconds()):
+                await self._settle()
         except TimeoutError as exc:
             raise Stuck(
                 f"The clock stopped at {self._clock.now():%Y-%m-%d %H:%M} UTC:"

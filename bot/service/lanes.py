@@ -105,7 +105,8 @@ class SharedLanes:
                     place = await self._line.stand(person)
                     continue
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(moved.wait(), pause)
+                    async with asyncio.timeout(pause):
+                        await moved.wait()
                 moved.clear()
                 pause = min(pause * 1.5, _LONGEST_PAUSE)
             yield

@@ -161,7 +161,8 @@ class Dispatcher:
                     if earliest is None or earliest > now:
                         return True
                     with suppress(TimeoutError):
-                        await asyncio.wait_for(self._ended.wait(), 0.05)
+                        async with asyncio.timeout(0.05):
+                            await self._ended.wait()
         except TimeoutError:
             logger.warning("What is due was not finished in time", extra={"limit": str(limit)})
             return False
@@ -204,7 +205,8 @@ class Dispatcher:
                 # Whatever it is (a database that restarts, mostly), the next sweep tries again.
                 logger.exception("The sweep over the timers failed")
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), max(pause, 0))
+                async with asyncio.timeout(max(pause, 0)):
+                    await self._woken.wait()
                 await asyncio.sleep(began + SHORTEST_PAUSE - time.monotonic())
 
     async def _hand_over(self, due: Sequence[DueTimer]) -> None:

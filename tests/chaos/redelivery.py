@@ -37,7 +37,7 @@ _SAID = re.compile(r"/users/([0-9a-f-]{36})/presence/setUserPreferredPresence$")
 _CHAT = re.compile(r"/conversations/a:([0-9a-f-]{36})/activities(/a card)?$")
 _WORKING = "I am working on it…"
 _LIMIT = 60.0  # seconds for what a round of deliveries must bring about; a bound
-_BEFORE_AGAIN = 0.1  # seconds; Teams waits longer
+_BEFORE_AGAIN = 0.5  # seconds; Teams waits longer
 _QUIET = ("inbox_depth", "outbox_depth", "turns_under_way")
 
 

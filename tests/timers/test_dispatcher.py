@@ -278,3 +278,12 @@ async def test_what_the_engine_remembers_is_pruned(bot: Bot) -> None:
     assert await engine.progress([job], lost_after=HOUR) == kept
     await engine.prune(timedelta(0))
     assert await engine.progress([job], lost_after=HOUR) != kept
+
+
+async def test_it_stops_also_when_it_is_woken_at_the_same_moment(bot: Bot) -> None:
+    await bot.arm("tea", HOUR)
+    assert await bot.timers.settle()
+    await asyncio.sleep(0.3)  # the sweep waits to be woken
+    bot.timers.wake()
+    async with asyncio.timeout(10):
+        await bot.timers.stop()
