@@ -112,8 +112,10 @@ def build(
     )
     directory = GraphDirectory(net=graph.net, tokens=graph.tokens, base_url=graph.url)
 
+    rates = Rates(clock=clock, a_minute=settings.commands_a_minute)
+
     def told(instances: int) -> None:
-        for one in (connector, gateway, directory):
+        for one in (connector, gateway, directory, rates):
             one.share(instances)
 
     conversation = Conversation(
@@ -139,7 +141,7 @@ def build(
         outbox=outbox,
         clock=clock,
         lanes=lanes,
-        rates=Rates(clock=clock, a_minute=settings.commands_a_minute),
+        rates=rates,
         wake_timers=lambda: dispatcher.wake(),
         sign_ins=sign_ins,
     )

@@ -1,7 +1,8 @@
 """How much a person, and a whole tenant, may ask for.
 
 A person who asks for too much is told so once, with the instant from which it counts again; what
-they say until then is not carried out. Buckets are in memory: a restart forgives.
+they say until then is not carried out. Buckets are in memory: a restart forgives. Of several
+processes on one database each allows its part.
 """
 
 from __future__ import annotations
@@ -45,13 +46,15 @@ class _Buckets(Generic[_Key]):
     def __init__(self, *, a_minute: int, burst: int) -> None:
         self._a_second = a_minute / 60
         self._burst = burst
+        self.sharers = 1  # processes, of which each allows its part
         self._buckets: OrderedDict[_Key, _Bucket] = OrderedDict()
 
     def take(self, key: _Key, now: datetime) -> bool:
         """Take one; return whether there was one."""
         bucket = self.bucket(key, now)
         passed = (now - bucket.at).total_seconds()
-        bucket.level = min(float(self._burst), bucket.level + passed * self._a_second)
+        most = max(1.0, self._burst / self.sharers)
+        bucket.level = min(most, bucket.level + passed * self._a_second / self.sharers)
         bucket.at = now
         if bucket.level < 1:
             return False
@@ -79,6 +82,11 @@ class Rates:
         looks = _LOOKS * a_minute
         self._looks = _Buckets[Person](a_minute=looks, burst=2 * looks)
         self._tenants = _Buckets[str](a_minute=OF_A_TENANT_A_MINUTE, burst=OF_A_TENANT_A_MINUTE)
+
+    def share(self, instances: int) -> None:
+        """Keep to this process's part of what is allowed where `instances` processes share it."""
+        for buckets in (self._people, self._looks, self._tenants):
+            buckets.sharers = max(1, instances)
 
     def take(self, person: Person) -> TooMany | None:
         """Count a command; return none where it may be carried out."""

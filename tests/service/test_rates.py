@@ -58,3 +58,18 @@ def test_a_tenant_asks_for_no_more_than_graph_would_carry_out() -> None:
     assert rates.take(Person(tenant="t2", oid="1")) is None
     clock.passed = timedelta(minutes=1)
     assert rates.take(people[-1]) is None
+
+
+def test_of_several_processes_each_allows_its_part() -> None:
+    clock = Hand()
+    rates = Rates(clock=clock, a_minute=6)
+    rates.share(3)
+    assert [rates.take(ANNA) is None for _ in range(5)] == [True] * 4 + [False]
+    clock.passed = timedelta(minutes=1)
+    assert [rates.take(ANNA) is None for _ in range(3)] == [True] * 2 + [False]
+    rates.share(1)  # the others have gone
+    clock.passed += timedelta(minutes=1)
+    assert [rates.take(ANNA) is None for _ in range(7)] == [True] * 6 + [False]
+    rates.share(100)
+    clock.passed += timedelta(hours=1)
+    assert rates.take(ANNA) is None  # never nothing at all
