@@ -36,7 +36,7 @@ from tests.tenancy import process_of
 _SAID = re.compile(r"/users/([0-9a-f-]{36})/presence/setUserPreferredPresence$")
 _CHAT = re.compile(r"/conversations/a:([0-9a-f-]{36})/activities(/a card)?$")
 _WORKING = "I am working on it…"
-_LIMIT = 60.0  # seconds for what a round of deliveries must bring about; a bound
+_LIMIT = 180.0  # seconds for what a round of deliveries must bring about; a bound
 _BEFORE_AGAIN = 0.5  # seconds; Teams waits longer
 _QUIET = ("inbox_depth", "outbox_depth", "turns_under_way")
 
@@ -174,8 +174,8 @@ class Run:
             await self.bot.end(kindly=True)
             await self.bot.start()
             return
-        for _ in range(self.at_once):  # nobody is in the middle of something
-            await self._steps.acquire()
+        # Nobody is in the middle of something, nor begins.
+        await asyncio.gather(*(self._steps.acquire() for _ in range(self.at_once)))
         async with asyncio.timeout(_LIMIT):
             while await self._busy():  # noqa: ASYNC110  # HTTP sets no event
                 await asyncio.sleep(0.02)
@@ -227,7 +227,7 @@ class Run:
             card = self.seen.replaced[one.oid][-1]["attachments"][0]["content"]
         else:  # the card that took the place of the pressed one
             card = before.answers[0]["value"]
-        (action,) = [each for each in card["actions"] if each["verb"] == "Extend"]
+        action = next(each for each in card["actions"] if each["verb"] == "Extend")
         pressed = {"type": "Action.Execute", "verb": "Extend", "data": action["data"]}
         return activities.activity(
             type="invoke",

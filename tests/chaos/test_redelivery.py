@@ -6,7 +6,7 @@ import pytest
 
 from tests.chaos import redelivery
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(300)
 
 
 async def test_whatever_is_delivered_again_has_one_effect_and_one_answer(tmp_path: Path) -> None:
