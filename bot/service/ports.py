@@ -194,6 +194,9 @@ class Store(Protocol):
         Returns false where its key is known already.
         """
 
+    async def newcomers(self, tenant: str, since: datetime, most: int) -> int:
+        """Return for how many people of a tenant the bot was installed since, at most `most`."""
+
     async def answer(self, key: str) -> Mapping[str, Any] | None:
         """Return the answer that was given to an earlier delivery of `key`, if there is one."""
 

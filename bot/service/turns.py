@@ -12,6 +12,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, TypeVar
 
 from bot.domain.moment import Moment
@@ -39,6 +40,8 @@ MOST_UNDER_WAY = 2_000  # turns: 50 commands a second, each of which waits 30 se
 TYPING_AFTER = 1.0  # seconds
 _TYPING_LASTS = 4.0  # seconds that Teams shows it
 _MOST_TYPING = 8
+_WAVE = timedelta(minutes=1)
+_MOST_GREETED = 5  # people of a tenant for whom the bot is installed within that time
 _FIRST_WAIT = 1.0  # seconds
 _LONGEST_WAIT = 30.0  # seconds
 _T = TypeVar("_T")
@@ -159,14 +162,24 @@ class Turns:
             self._spawn(self._outbox.send(outbound))
 
     async def welcome(self, incoming: Incoming) -> None:
-        """Say hello to a person for whom the bot was installed, if nobody has."""
+        """Say hello to a person for whom the bot was installed, if nobody has.
+
+        Teams says in the same way that somebody installed it for themselves and that their
+        organisation did for everybody. Where more than five people of a tenant have it within a
+        minute, it is an organisation: then each is greeted when they first write.
+        """
         if not await self._store.receive(incoming):
             return
         known = await self._store.person(incoming.person)
-        if incoming.private and known.welcomed:
+        if incoming.private and (known.welcomed or await self._is_one_of_many(incoming.person)):
             await self._store.finish_turn(incoming, ())
         else:
             await self._carry_out(incoming)
+
+    async def _is_one_of_many(self, person: Person) -> bool:
+        since = self._clock.now() - _WAVE
+        most = _MOST_GREETED + 1
+        return await self._store.newcomers(person.tenant, since, most) == most
 
     async def removed(self, incoming: Incoming) -> None:
         """End what is planned for a person who took the bot away, after what they said before."""

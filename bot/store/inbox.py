@@ -15,6 +15,8 @@ from bot.store.people import save_address
 from bot.store.tables import INBOX, OUTBOX
 from bot.store.upsert import for_each_database
 
+_LOOKED_AT = 2_000
+
 # Statements are built once: building one costs more than running it.
 _RECEIVE = for_each_database(
     INBOX,
@@ -56,6 +58,27 @@ def receive(connection: sa.Connection, incoming: Incoming, now: datetime, me: st
     if incoming.private:
         save_address(connection, incoming.person, incoming.address)
     return True
+
+
+def newcomers(connection: sa.Connection, tenant: str, since: datetime, most: int) -> int:
+    """Return for how many people of a tenant the bot was installed since, at most `most`.
+
+    Only the newest 2,000 deliveries are looked at: this is asked in the thick of it.
+    """
+    newest = sa.select(sa.func.max(INBOX.c.seq) - _LOOKED_AT).scalar_subquery()
+    people = (
+        sa.select(INBOX.c.oid)
+        .where(
+            INBOX.c.seq > newest,
+            INBOX.c.tenant == tenant,
+            INBOX.c.received > since,
+            INBOX.c.key.like("%|welcome"),
+        )
+        .distinct()
+        .limit(most)
+        .subquery()
+    )
+    return connection.scalar(sa.select(sa.func.count()).select_from(people)) or 0
 
 
 def answer(connection: sa.Connection, key: str) -> Mapping[str, Any] | None:

@@ -50,6 +50,10 @@ class SqlStore:
         with tracing.span("inbox receive"):
             return await self._runner.run(inbox.receive, incoming, self._clock.now(), self._me)
 
+    async def newcomers(self, tenant: str, since: datetime, most: int) -> int:
+        """Return for how many people of a tenant the bot was installed since, at most `most`."""
+        return await self._runner.read(inbox.newcomers, tenant, since, most)
+
     async def answer(self, key: str) -> Mapping[str, Any] | None:
         """Return the answer that was given to an earlier delivery of `key`, for 2 minutes."""
         return await self._runner.read(inbox.answer, key)
