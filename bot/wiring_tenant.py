@@ -100,9 +100,9 @@ async def tenant_bot(settings: Settings, listener: socket.socket) -> AsyncIterat
         tokens: TokenProvider
         sign_ins: SignIns | None = None
         if settings.graph_permission == "application":
-            graph_token = AppToken(apps=apps, scope=f"{GRAPH_RESOURCE}/.default")
-            stack.push_async_callback(graph_token.aclose)
-            tokens = ApplicationTokens(graph_token)
+            application = ApplicationTokens(apps=apps, scope=f"{GRAPH_RESOURCE}/.default")
+            stack.push_async_callback(application.aclose)
+            tokens = application
         else:
             identity = await stack.enter_async_context(
                 delegated(

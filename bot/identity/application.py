@@ -28,14 +28,21 @@ class _Held:
 class AppToken:
     """One token of the application, renewed early; nobody waits while an older one is good.
 
+    It is of the application's own tenant, or of another `tenant` that has consented.
     `monotonic` gives seconds. Raises a GatewayError where there is none to be had.
     """
 
     def __init__(
-        self, *, apps: MsalApps, scope: str, monotonic: Callable[[], float] = time.monotonic
+        self,
+        *,
+        apps: MsalApps,
+        scope: str,
+        tenant: str | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._apps = apps
         self._scope = scope
+        self._tenant = tenant
         self._monotonic = monotonic
         self._held: _Held | None = None
         self._renewing: asyncio.Task[_Held] | None = None
@@ -71,17 +78,23 @@ class AppToken:
             )
 
     async def _acquire(self) -> _Held:
-        tokens = await self._apps.for_itself(self._scope)
+        tokens = await self._apps.for_itself(self._scope, self._tenant)
         held = _Held(token=tokens.access_token, until=self._monotonic() + tokens.expires_in)
         self._held = held
         return held
 
 
 class ApplicationTokens:
-    """Implements the port TokenProvider with the application's own permission."""
+    """Implements the port TokenProvider with the application's own permission.
 
-    def __init__(self, token: AppToken) -> None:
-        self._token = token
+    What a person asks for is done in their own tenant: a token of another one would show them
+    people who are none of theirs.
+    """
+
+    def __init__(self, *, apps: MsalApps, scope: str) -> None:
+        self._apps = apps
+        self._scope = scope
+        self._tokens: dict[str, AppToken] = {}
 
     async def token(
         self,
@@ -91,6 +104,14 @@ class ApplicationTokens:
         claims: str | None = None,
         colleagues: bool = False,
     ) -> str:
-        """Return the application's token, the same for everybody and everything."""
-        del person, claims, colleagues  # nobody can be asked to satisfy them
-        return await self._token(refresh=refresh)
+        """Return the application's token, the same for everybody and everything in a tenant."""
+        del claims, colleagues  # nobody can be asked to satisfy them
+        token = self._tokens.get(person.tenant)
+        if token is None:
+            token = AppToken(apps=self._apps, scope=self._scope, tenant=person.tenant)
+            self._tokens[person.tenant] = token
+        return await token(refresh=refresh)
+
+    async def aclose(self) -> None:
+        """Stop renewals that are under way."""
+        await asyncio.gather(*(token.aclose() for token in self._tokens.values()))

@@ -139,19 +139,19 @@ class MsalApps:
 
         return await self._call(acquire)
 
-    async def for_itself(self, scope: str) -> Tokens:
-        """Return a token for the application itself."""
+    async def for_itself(self, scope: str, tenant: str | None = None) -> Tokens:
+        """Return a token for the application itself, in its own tenant or in another."""
 
         def acquire() -> Tokens:
-            return _tokens(self._app(None).acquire_token_for_client([scope]), None)
+            return _tokens(self._app(None, tenant).acquire_token_for_client([scope]), None)
 
         return await self._call(acquire)
 
-    def _app(self, cache: msal.SerializableTokenCache | None) -> Any:
+    def _app(self, cache: msal.SerializableTokenCache | None, tenant: str | None = None) -> Any:
         return msal.ConfidentialClientApplication(
             self._client_id,
             client_credential=self._credential,
-            authority=f"{AUTHORITY}/{self._tenant}",
+            authority=f"{AUTHORITY}/{tenant or self._tenant}",
             token_cache=cache,
             http_client=self._http,
             client_capabilities=["cp1"],  # Graph may ask for a newer token at any time
