@@ -199,6 +199,13 @@ MUTATIONS: dict[str, Mutation] = {
         tests="tests/scenario/test_own_data.py",
         only="file_once",
     ),
+    "the application's token is of the person's tenant": Mutation(
+        file="bot/identity/application.py",
+        old="scope=self._scope, tenant=person.tenant)",
+        new="scope=self._scope)",
+        tests="tests/security/test_authorisation_whole.py",
+        only="every_row",
+    ),
 }
 
 
