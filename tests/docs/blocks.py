@@ -29,7 +29,7 @@ _MAKES_AN_ENVIRONMENT = re.compile(
 # `.ci/run` runs the whole of it with the same words; a clone that ran them would run itself.
 _TESTS = re.compile(r"\.venv/bin/pytest\b[^\n;&]*")
 _ONE_TEST = ".venv/bin/pytest -q tests/domain/test_moment.py"
-_PATIENCE = 60.0  # seconds
+_PATIENCE = 180.0  # seconds; a bound, also where all cores are busy
 _FRESH_PATIENCE = 540.0
 
 
