@@ -12,8 +12,10 @@ from enum import StrEnum
 
 from bot.domain.own_commands import (
     ChangeSettings,
+    FillInPlan,
     ListPresets,
     LookAgain,
+    ShowPlan,
     ShowSettings,
     SmallTalk,
 )
@@ -443,6 +445,8 @@ Command = (
     | ShowSettings
     | ChangeSettings
     | LookAgain
+    | ShowPlan
+    | FillInPlan
     | SmallTalk
     | Amend
     | Sequence

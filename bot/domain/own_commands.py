@@ -61,3 +61,24 @@ class ChangeSettings:
     length_dnd: str | None = None
     length_brb: str | None = None
     length_away: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShowPlan:
+    """Show one thing planned (`ref`, the id of its timer), to be changed."""
+
+    ref: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FillInPlan:
+    """Take over what was filled in on the card of a plan: text as the client sent it, unchecked.
+
+    Times are "HH:MM", and one that is none stays. `until` is "YYYY-MM-DD", and none is no last
+    day: a client leaves out what was emptied.
+    """
+
+    ref: str
+    start: str | None = None
+    end: str | None = None
+    until: str | None = None

@@ -79,10 +79,11 @@ class Choice:
 
 
 class Field(StrEnum):
-    """What is filled in: one of several, a time of day, or on and off."""
+    """What is filled in: one of several, a time of day, a day, or on and off."""
 
     CHOICE = "choice"
     TIME = "time"
+    DATE = "date"
     SWITCH = "switch"
 
 

@@ -277,6 +277,10 @@ SCENES: Mapping[str, tuple[GalleryScene, ...]] = {
         _scene("Changed", _LUNCH, say.ChangePlan(ref="At lunch", start=time(12, 30))),
         _scene("Paused", _LUNCH, say.Pause(until=NOW + timedelta(days=14))),
         _scene("What is planned", _FOCUS, _LUNCH, _BANK, _KEEP, say.ListPlans()),
+        _scene("One plan, to be changed", _FOCUS, own.ShowPlan(ref="n1")),
+        _scene("One that recurs", _LUNCH, own.ShowPlan(ref="n1")),
+        _scene("Filled in", _FOCUS, own.FillInPlan(ref="n1", start="14:00", end="15:30")),
+        _scene("Filled in wrong", _LUNCH, own.FillInPlan(ref="n1", start="25:61")),
         _scene("Nothing is planned", say.ListPlans()),
         _scene("Cancelled", _FOCUS, say.Cancel(target=say.Target.ALL, ref="1")),
         _scene(

@@ -11,8 +11,10 @@ from bot.domain.journal import Running
 from bot.domain.moment import Moment
 from bot.domain.own_commands import (
     ChangeSettings,
+    FillInPlan,
     ListPresets,
     LookAgain,
+    ShowPlan,
     ShowSettings,
     SmallTalk,
 )
@@ -207,5 +209,6 @@ def _slots(  # one case for each command
             | c.ExportData() | c.ForgetMe() | c.SignOut() | c.Privacy() | c.Why()
             | c.Done() | c.MoveRecurring() | c.EraseHistory()
             | ListPresets() | ShowSettings() | SmallTalk() | ChangeSettings() | LookAgain()
+            | ShowPlan() | FillInPlan()
         ):  # fmt: skip
             return {}

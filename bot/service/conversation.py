@@ -59,8 +59,10 @@ from bot.domain.journal import running
 from bot.domain.moment import Moment
 from bot.domain.own_commands import (
     ChangeSettings,
+    FillInPlan,
     ListPresets,
     LookAgain,
+    ShowPlan,
     ShowSettings,
     SmallTalk,
 )
@@ -92,6 +94,7 @@ from bot.service.handlers import (
     location,
     looking,
     people,
+    plan_card,
     plan_list,
     preferences,
     presets,
@@ -121,7 +124,16 @@ _TAUGHT_FIRST = 3  # sentences: who reads more has not tried one yet
 _ALL = frozenset({"all", "everything"})  # what the grammar writes for all of a kind
 _CHANGES_NOTHING = (
     *(ShowStatus, ListPlans, Help, Why, ShowHistory, ExportData, Privacy),
-    *(ListPresets, ShowSettings, LookAgain, SmallTalk, OutOfOffice, RemindOther, Broadcast),
+    *(
+        ListPresets,
+        ShowSettings,
+        ShowPlan,
+        LookAgain,
+        SmallTalk,
+        OutOfOffice,
+        RemindOther,
+        Broadcast,
+    ),
 )
 
 
@@ -248,6 +260,10 @@ class Conversation:
                 return await recurring.pause(turn, command, self._meant(turn, command.ref))
             case ChangePlan():
                 return await changing.change(turn, command, self._meant(turn, command.ref))
+            case ShowPlan():
+                return await plan_card.show(turn, command)
+            case FillInPlan():
+                return await plan_card.fill_in(turn, command)
             case SetTimezone():
                 return await zones.set_timezone(turn, command)
             case MoveRecurring():

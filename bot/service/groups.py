@@ -31,12 +31,12 @@ from bot.domain.commands import (
     Watch,
     Why,
 )
-from bot.domain.own_commands import ListPresets, ShowSettings
+from bot.domain.own_commands import FillInPlan, ListPresets, ShowPlan, ShowSettings
 
 # The answers tell what a person has planned or chosen, which they did not say in the group.
 _PRIVATE = (
     *(ListPlans, ListPresets, ShowSettings, Cancel, SkipOnce, Pause, Why, Watch, Unwatch),
-    *(ShowHistory, EraseHistory, ExportData, ForgetMe, SignOut, Privacy),
+    *(ShowPlan, FillInPlan, ShowHistory, EraseHistory, ExportData, ForgetMe, SignOut, Privacy),
 )
 # What is done later has to be told later, and never in the group.
 _TOLD_LATER = (Remind, Schedule, Recur, Sequence, Snooze, KeepAvailable, ShowSession)

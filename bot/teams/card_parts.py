@@ -97,6 +97,12 @@ def clock(name: str, label: str, value: str) -> Element:
     return {"type": "Input.Time", "id": name, "label": label, "value": value}
 
 
+def day(name: str, label: str, value: str) -> Element:
+    """Return a day to fill in, "YYYY-MM-DD"; it may be empty."""
+    shown = {"value": value} if value else {}
+    return {"type": "Input.Date", "id": name, "label": label, **shown}
+
+
 def switch(name: str, label: str, value: str) -> Element:
     """Return something to turn on and off: "true" or "false"."""
     return {"type": "Input.Toggle", "id": name, "title": label, "value": value}

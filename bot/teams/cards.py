@@ -110,6 +110,8 @@ def _input(one: Input, words: Callable[[Phrase], str]) -> parts.Element:
     match one.kind:
         case Field.TIME:
             return parts.clock(one.id, words(one.label), one.value)
+        case Field.DATE:
+            return parts.day(one.id, words(one.label), one.value)
         case Field.SWITCH:
             return parts.switch(one.id, words(one.label), one.value)
         case Field.CHOICE:

@@ -20,7 +20,7 @@ from functools import lru_cache
 from typing import Any
 
 from bot.domain.commands import Command
-from bot.domain.own_commands import ChangeSettings
+from bot.domain.own_commands import ChangeSettings, FillInPlan
 from bot.domain.person import Person
 from bot.keyring import Keyring
 from bot.service.codec import dump_command
@@ -32,8 +32,11 @@ LIFE = timedelta(hours=24)
 _SKEW = timedelta(minutes=5)  # between the clocks of two instances
 _PURPOSE = "card-signature"
 _SIGNED = ("v", "command", "kid", "nonce", "at", "owner", "once", "about")
-# What the client fills in itself: the fields of the settings card.
-_FILLED_IN = {"ChangeSettings": tuple(field.name for field in fields(ChangeSettings))}
+# What the client fills in itself: the fields of the settings card, and those of a plan's.
+_FILLED_IN = {
+    "ChangeSettings": tuple(field.name for field in fields(ChangeSettings)),
+    "FillInPlan": tuple(one.name for one in fields(FillInPlan) if one.name != "ref"),
+}
 _LONGEST_INPUT = 64
 _json = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 

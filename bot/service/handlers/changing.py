@@ -45,7 +45,11 @@ async def change(turn: Turn, command: ChangePlan, reference: Reference | None) -
         return Outcome(
             reply=which(chosen, lambda one: replace(command, ref=one.timer.id), "change-nothing")
         )
-    listed = chosen[0]
+    return change_listed(turn, chosen[0], command)
+
+
+def change_listed(turn: Turn, listed: Listed, command: ChangePlan) -> Outcome:
+    """Change this plan; where that cannot be, nothing is changed and the title says why."""
     match listed.task:
         case RecurringStart() | RecurringReminder() as task:
             return _series(turn, listed, task, command)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from bot.domain.commands import Cancel, Command, Listing, ListPlans, SkipOnce, Target
 from bot.domain.occurrence import next_occurrence
+from bot.domain.own_commands import ShowPlan
 from bot.domain.reply import Fact, Item, Offer, Phrase, Reply, Tone
 from bot.domain.timers import (
     FreeReminder,
@@ -95,17 +96,15 @@ def _item(turn: Turn, listed: Listed) -> Item:
         )
         if upcoming is not None:
             lines.append(Phrase("list-until", {"end": upcoming.end}))
-    offers = [
-        Offer(
-            label=Phrase("offer-cancel"),
-            command=Cancel(target=Target.ALL, ref=listed.timer.id),
-        )
-    ]
+    ref = listed.timer.id
+    offers = [Offer(label=Phrase("offer-cancel"), command=Cancel(target=Target.ALL, ref=ref))]
+    if not isinstance(task, SequenceStart):
+        offers.insert(0, Offer(label=Phrase("offer-change"), command=ShowPlan(ref=ref)))
     if isinstance(task, Recurring):
         lines.append(repeats(task.series))
         if task.series.paused_until is not None and task.series.paused_until > turn.now:
             lines.append(Phrase("list-paused", {"until": task.series.paused_until}))
-        offers.append(Offer(label=Phrase("offer-skip"), command=SkipOnce(ref=listed.timer.id)))
+        offers.append(Offer(label=Phrase("offer-skip"), command=SkipOnce(ref=ref)))
     return Item(
         label=Phrase("list-item", {"number": listed.number, "at": listed.timer.due}),
         lines=tuple(lines),
