@@ -17,6 +17,7 @@ from bot.domain.status import StatusMessage
 from bot.grammar.reading import Ambiguous, NotUnderstood, Reading, Understood
 from bot.grammar.slots import slots_of
 from bot.grammar.understand import Grammar
+from bot.grammar.when import outside
 from bot.grammar.when.calendar import WhenAnswer
 
 _US_ENGLISH = "en-US"
@@ -107,6 +108,7 @@ def _warm() -> Grammar:
     """Return a grammar that has loaded everything: each line's time is its own."""
     grammar = Grammar()
     grammar.warm_up()
+    outside.warm_up(grammar.codes)
     return grammar
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
-from datetime import datetime
 
 from bot.domain.commands import Command, Extend, Remind, Schedule, SetStatus, UsePreset
 from bot.domain.journal import Running
@@ -34,7 +33,6 @@ from bot.grammar.whole import whole
 MAX_UTTERANCE = 1000
 MAX_TIME_PHRASE = 60
 _ENOUGH_KNOWN = 0.3  # of the letters: less is no language to try
-_WARM = datetime(2026, 1, 1)  # noqa: DTZ001  # wall time
 _NOT_UNDERSTOOD = "problem-not-understood"
 _LOOKS = 2  # for what is said as a whole: before the own language is read, and after it
 _REFUSED = frozenset({"problem-negated", "problem-other-person"})
@@ -66,7 +64,6 @@ class Grammar:
             lexicons.load(code)
         for code in self.codes:
             self._examples[code].utterances  # noqa: B018 - read from its file when first asked for
-            outside_date("3 foo 2026", code, _WARM)
         for first in self.codes:
             for second in self.codes:
                 if first != second and "en" in {first, second}:

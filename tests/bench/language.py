@@ -20,6 +20,7 @@ from typing import Any
 from bot.grammar.lexicon import codes
 from bot.grammar.machine import moment_of, parse_line, when_line
 from bot.grammar.understand import Grammar
+from bot.grammar.when import outside
 from tests.grammar.corpus import cases
 from tests.grammar.test_corpus import READ_ONLY, read
 
@@ -164,6 +165,7 @@ def main() -> None:
     start = time.perf_counter()
     grammar.warm_up()
     out(f"warm up  {(time.perf_counter() - start) * 1000:.0f} ms")
+    outside.warm_up(codes())
     corpora(grammar)
     judge, judge_times = scorer("score_phrases"), scorer("score_time")
     spent: list[float] = []
