@@ -64,10 +64,6 @@ class Grammar:
             lexicons.load(code)
         for code in self.codes:
             self._examples[code].utterances  # noqa: B018 - read from its file when first asked for
-        for first in self.codes:
-            for second in self.codes:
-                if first != second and "en" in {first, second}:
-                    lexicons.mixed(first, second)
         for code in self.codes:
             for pattern in lexicons.load(code).sentences:
                 lexicons.compiled(pattern.source)
