@@ -11,7 +11,7 @@ import pytest
 BOT = Path(__file__).parents[1] / "bot"
 
 # What each part may import of the others. Everything may import itself.
-FREE = {"clock", "net", "tokens", "keyring", "observability"}
+FREE = {"clock", "net", "tokens", "keyring", "observability", "stopping"}
 INNER = {
     "domain": set[str](),
     "languages": {"domain"},
@@ -34,6 +34,7 @@ COMPOSERS = {
     "wiring_core",
     "wiring_guests",
     "wiring_inside",
+    "wiring_playground",
     "wiring_tenant",
     "explain",
     "gallery",

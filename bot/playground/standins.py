@@ -6,10 +6,8 @@ A bot with an app id whose GRAPH_URL points here runs as it does in a tenant.
 from __future__ import annotations
 
 import asyncio
-import signal
 import sys
 from pathlib import Path
-from types import FrameType
 
 from aiohttp import web
 
@@ -27,6 +25,7 @@ from bot.playground.hub import Hub
 from bot.playground.roster import Roster
 from bot.playground.shelf import Shelf
 from bot.playground.tokens import PlaygroundTokens
+from bot.stopping import stop_on_signals
 
 _PORT_IN_USE = 69  # EX_UNAVAILABLE
 
@@ -130,21 +129,3 @@ def run(port: int) -> int:
 
 async def _until_signal(port: int) -> None:
     await serve(port, stop=stop_on_signals(asyncio.get_running_loop()))
-
-
-def stop_on_signals(loop: asyncio.AbstractEventLoop) -> asyncio.Event:
-    """Return an event that SIGINT and SIGTERM set; the second one ends the process at once.
-
-    Call it on the main thread.
-    """
-    stop = asyncio.Event()
-
-    def end(number: int, frame: FrameType | None) -> None:
-        del frame
-        signal.signal(number, signal.SIG_DFL)  # who asks again does not want to wait
-        loop.call_soon_threadsafe(stop.set)
-
-    # Not loop.add_signal_handler: Windows has none.
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, end)
-    return stop
