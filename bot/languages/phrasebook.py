@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale, UnknownLocaleError, localedata
 from babel.dates import format_skeleton, format_time, get_datetime_format
 from babel.units import format_unit
 from fluent.runtime import FluentBundle
@@ -32,11 +32,32 @@ _PLACE = re.compile("\ue000([0-9]+)\ue001")
 # memory that a book takes.
 _parsed = cache(FluentParser(with_spans=False).parse)
 
+# What CLDR also has: names that no phrase says. They are three quarters of what a locale takes.
+_UNSAID = (
+    "compact_currency_formats", "compact_decimal_formats", "compound_unit_patterns",
+    "currency_formats", "currency_names", "currency_names_plural", "currency_symbols",
+    "currency_unit_patterns", "date_fields", "interval_formats", "languages", "meta_zones",
+    "scripts", "territories", "time_zones", "unit_display_names", "variants", "zone_formats",
+)  # fmt: skip
+_SAID_UNITS = "duration-"
 _UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60), ("second", 1))
 
 
 def _as_it_is(text: str) -> str:
     return text
+
+
+@cache
+def _lightened(language: str) -> None:
+    """Take out of the memory of a language, and so of its regions, what no phrase says.
+
+    Babel keeps what it has loaded once, and gives the same dictionary each time.
+    """
+    data = localedata.load(language)
+    for name in _UNSAID:
+        data.pop(name, None)
+    units = data["unit_patterns"]
+    data["unit_patterns"] = {one: units[one] for one in units if one.startswith(_SAID_UNITS)}
 
 
 @cache
@@ -59,9 +80,11 @@ class Phrasebook:
     def __init__(self, language: str, sources: dict[str, str]) -> None:
         """Read `sources`: the text of `replies.ftl` by language, English among them."""
         self.language = language
+        _lightened("root")  # before what inherits from it
         self._bundles: dict[str, FluentBundle] = {}
         self._fixed: dict[str, str] = {}  # phrases without values, which are always the same
         for name in dict.fromkeys((language, FALLBACK)):
+            _lightened(name)
             bundle = FluentBundle([name], use_isolating=False)
             bundle.add_resource(_parsed(sources[name]))
             self._bundles[name] = bundle
@@ -153,7 +176,7 @@ class Phrasebook:
 def _count_of(unit: str, count: int, locale: Locale) -> str:
     # Chinese has one form, and CLDR lists it as the short one only.
     style: Literal["short", "long"] = "short" if locale.language == "zh" else "long"
-    return format_unit(count, f"duration-{unit}", style, locale=locale)
+    return format_unit(count, f"{_SAID_UNITS}{unit}", style, locale=locale)
 
 
 def _instant(instant: datetime, moment: Moment, locale: Locale) -> str:
