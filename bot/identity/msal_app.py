@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 import msal
 
-from bot.identity.msal_http import AUTHORITY, EntraDown, MsalHttp
+from bot.identity.msal_http import AT_ONCE, AUTHORITY, EntraDown, MsalHttp
 from bot.service.errors import ConsentMissing, GatewayError, Rejected, SignInRequired, Unavailable
 
 # Entra's answer as a form would come from another site, without our SameSite=Lax cookie; the code
@@ -25,7 +25,6 @@ warnings.filterwarnings("ignore", "response_mode='form_post' is recommended", Us
 T = TypeVar("T")
 
 PATIENCE = 10.0  # seconds for one call of msal
-_THREADS = 16  # calls at a time; they do nothing but wait
 _PERSON_MUST_ACT = frozenset(
     {
         "access_denied",  # they cancelled
@@ -69,7 +68,7 @@ class MsalApps:
         self._client_id = client_id
         self._credential = credential
         self._http = http
-        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="msal")
+        self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="msal")
 
     def close(self) -> None:
         """Let calls that are under way end, and close every connection."""

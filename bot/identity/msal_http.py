@@ -1,5 +1,7 @@
 """How msal reaches Entra: one pooled client, and the origin that msal insists on rewritten.
 
+The client is that of requests, which msal loads whatever it is given.
+
 msal accepts https authorities of Microsoft's only, so it always speaks to
 https://login.microsoftonline.com; here that origin becomes AUTHORITY_URL, for a national cloud or
 for a stand-in. Discovery answers are kept: msal asks for them whenever an application is made.
@@ -10,13 +12,14 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
 
-import httpx
+import requests
+from requests.adapters import HTTPAdapter
 
 AUTHORITY = "https://login.microsoftonline.com"
-TIMEOUT = 8.0  # seconds between two bytes
+TIMEOUTS = (3.0, 8.0)  # seconds for a connection, and between two bytes
 DISCOVERY_KEPT = 3_600.0  # seconds
+AT_ONCE = 16  # calls of msal's; they do nothing but wait
 
 
 class EntraDown(Exception):
@@ -42,9 +45,10 @@ class MsalHttp:
 
     def __init__(self, authority_url: str = AUTHORITY) -> None:
         self._authority = authority_url.rstrip("/")
-        self._client = httpx.Client(
-            timeout=httpx.Timeout(TIMEOUT, connect=3.0), follow_redirects=False, trust_env=False
-        )
+        self._client = requests.Session()
+        self._client.trust_env = False
+        for scheme in ("https://", "http://"):
+            self._client.mount(scheme, HTTPAdapter(pool_maxsize=AT_ONCE))
         self._kept: dict[str, tuple[float, Answer]] = {}
 
     def outward(self, url: str) -> str:
@@ -81,10 +85,7 @@ class MsalHttp:
         **_: Any,
     ) -> Answer:
         """Answer a POST of a form."""
-        # Not httpx's own form: msal's assertions are bytes, and httpx would send their repr.
-        form = urlencode(dict(data or {})).encode("ascii")
-        headers = {**(headers or {}), "Content-Type": "application/x-www-form-urlencoded"}
-        return self._send("POST", url, params=params, content=form, headers=headers)
+        return self._send("POST", url, params=params, data=dict(data or {}), headers=headers)
 
     def close(self) -> None:
         """Close every connection."""
@@ -92,7 +93,9 @@ class MsalHttp:
 
     def _send(self, method: str, url: str, **content: Any) -> Answer:
         try:
-            got = self._client.request(method, self.outward(url), **content)
-        except httpx.HTTPError as error:
+            got = self._client.request(
+                method, self.outward(url), timeout=TIMEOUTS, allow_redirects=False, **content
+            )
+        except requests.RequestException as error:
             raise EntraDown(type(error).__name__) from None  # its text may hold an address
-        return Answer(got.status_code, got.text, got.headers)
+        return Answer(got.status_code, got.content.decode("utf-8", "replace"), got.headers)
