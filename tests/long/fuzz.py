@@ -1,6 +1,7 @@
-"""100,000 requests from the OpenAPI document and from altered activities, and flat memory.
+"""100,000 requests from three sources, and flat memory.
 
-`python -m tests.long fuzz [N]`: a tenth goes by the document, the rest are altered activities.
+`python -m tests.long fuzz [N]`: a tenth goes by the OpenAPI document, two tenths are hostile
+contents, which go through the whole bot, and the rest are altered activities.
 """
 
 from __future__ import annotations
@@ -35,8 +36,13 @@ def main(arguments: list[str]) -> int:
     ):
         bot.by_document(max(1, count // 10 // _OPERATIONS))
         _told(bot)
-    with tempfile.TemporaryDirectory() as folder, target(Path(folder)) as bot:
-        part = max(1, count * 9 // 10 // 5)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        target(Path(folder), COMMANDS_A_MINUTE="1000") as bot,
+    ):
+        bot.by_content(max(1, count * 2 // 10))
+        _told(bot)
+        part = max(1, count * 7 // 10 // 5)
         bot.by_alteration(part)
         before = bot.memory()
         for _ in range(4):

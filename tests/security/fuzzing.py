@@ -1,6 +1,7 @@
 """A whole bot in a process of its own, and everything that may be sent to it.
 
-Two sources: the OpenAPI document (schemathesis) and activities altered in one to three places.
+Three sources: the OpenAPI document (schemathesis), activities altered in one to three places, and
+hostile contents of a good form, which go through the whole bot.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ from schemathesis.core.result import Ok
 from tests.bench import edge
 from tests.bench.edge_load import TENANTS, Crowd, published_keys
 from tests.databases import sqlite_url
-from tests.running import ROOT
+from tests.running import ROOT, eventually
+from tests.security.contents import contents
 from tests.security.test_fuzz import altered
 from tests.teams import activities
 
@@ -52,6 +54,7 @@ class Target:
     service_url: str
     process: Popen[str]
     http: httpx.Client
+    log: Path
     answers: Counter[tuple[str, int]] = field(default_factory=Counter)
 
     def memory(self) -> float:
@@ -96,21 +99,45 @@ class Target:
                 data = activity.get("channelData")
                 if data == {"tenant": {"id": activities.TENANT}}:
                     activity["channelData"] = {"tenant": {"id": TENANTS[0]}}
-            answer = self.http.post(
-                self.url + _MESSAGES,
-                content=json.dumps(activity).encode(),
-                headers={
-                    "Authorization": f"Bearer {self.token}",
-                    "Content-Type": "application/json",
-                },
-            )
-            self.answers["altered activity", answer.status_code] += 1
-            invoke = isinstance(activity, dict) and activity.get("type") == "invoke"
-            unknown = invoke and str(activity.get("name")) not in _INVOKES
-            if answer.status_code not in _THOUGHT_OF | ({501} if unknown else set()):
-                raise Unexpected(f"{answer.status_code} to {json.dumps(activity)}")
+            self._post("altered activity", activity)
 
         send()
+
+    def by_content(self, examples: int) -> None:
+        """Send what people may say and press, and wait until it is carried out.
+
+        Nothing of it may be an error of ours in the log either.
+        """
+
+        @_quietly(examples)
+        @given(activity=contents())
+        def send(activity: Any) -> None:
+            self._post("hostile content", {**activity, "serviceUrl": self.service_url})
+
+        send()
+        eventually(lambda: " 0" in self._metric("turns_under_way"), within=120)
+        errors = [line for line in self.log.read_text().splitlines() if " ERROR " in line]
+        if errors:
+            raise Unexpected("\n".join(errors[:20]))
+
+    def _metric(self, name: str) -> str:
+        lines = self.http.get(f"{self.url}/metrics").text.splitlines()
+        return next(line for line in lines if line.startswith(f"presence_bot_{name} "))
+
+    def _post(self, source: str, activity: Any) -> None:
+        answer = self.http.post(
+            self.url + _MESSAGES,
+            content=json.dumps(activity).encode(),
+            headers={
+                "Authorization": f"Bearer {self.token}",
+                "Content-Type": "application/json",
+            },
+        )
+        self.answers[source, answer.status_code] += 1
+        invoke = isinstance(activity, dict) and activity.get("type") == "invoke"
+        unknown = invoke and str(activity.get("name")) not in _INVOKES
+        if answer.status_code not in _THOUGHT_OF | ({501} if unknown else set()):
+            raise Unexpected(f"{answer.status_code} to {json.dumps(activity)}")
 
 
 def _quietly(examples: int) -> settings:
@@ -152,7 +179,14 @@ def target(folder: Path, **more: str) -> Iterator[Target]:
             service_url = f"http://127.0.0.1:{port}/connector/"
             crowd = Crowd(own, service_url)
             with httpx.Client(timeout=30, trust_env=False) as http:
-                yield Target(f"http://127.0.0.1:{own}", crowd.token, service_url, process, http)
+                yield Target(
+                    url=f"http://127.0.0.1:{own}",
+                    token=crowd.token,
+                    service_url=service_url,
+                    process=process,
+                    http=http,
+                    log=folder / "stderr.txt",
+                )
         finally:
             process.terminate()
             process.communicate(timeout=40)

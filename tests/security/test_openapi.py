@@ -39,3 +39,7 @@ def test_the_bot_answers_as_the_document_says(bot: Target) -> None:
     bot.by_document(20)
     assert len(bot.answers) > 10
     bot.by_alteration(60)
+
+
+def test_what_people_say_and_press_is_no_error_of_ours(bot: Target) -> None:
+    bot.by_content(60)
