@@ -92,7 +92,7 @@ def test_a_weekday_that_is_today_may_be_meant_and_is_one_tap_away(
     assert "I took “Monday” as Mon," in card.text
     assert card.buttons[0] == "Rather: Busy until 6:00 PM"
     assert bot.press(card, card.buttons[0], oid).title == "Busy until 6:00 PM"
-    assert entries(bot.say("list my schedules", oid)) == []  # the other day is not planned any more
+    assert entries(bot.say("list my schedules", oid)) == []  # the other day is not planned
     assert "I took" not in bot.say("busy next Monday", oid).text  # that is a week from now
 
 
