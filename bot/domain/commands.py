@@ -105,14 +105,28 @@ class Remind:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """Somebody who was looked up: Entra object id, name, and mail address where it is known.
+
+    `said` is what the person called them where that fits others as well.
+    """
+
+    oid: str
+    name: str
+    mail: str = ""
+    said: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ShowStatus:
     """Show the presence of people: "me", "team", names or mail addresses.
 
-    With `out` only those who are not there.
+    With `out` only those who are not there. `found` are people who are not looked up again.
     """
 
     who: tuple[str, ...] = ("me",)
     out: bool = False
+    found: tuple[Found, ...] = ()
 
 
 class Listing(StrEnum):
@@ -173,12 +187,16 @@ class Watch:
     """Tell the person when somebody's availability becomes `until_state` (none = changes).
 
     `always` watches on after the first time; `end` is when watching stops (none = after a day).
+    `found` are people who are not looked up again; `instead_of` is the object id of somebody who
+    is watched for the same by mistake.
     """
 
     who: tuple[str, ...]
     until_state: Availability | None = None
     always: bool = False
     end: datetime | None = None
+    found: tuple[Found, ...] = ()
+    instead_of: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

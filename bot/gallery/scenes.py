@@ -93,6 +93,7 @@ _POMODORO = say.Sequence(
     repeat=4,
 )
 _WATCH = say.Watch(who=("Chen",), until_state=Availability.AVAILABLE)
+_BEN = say.Found(oid=BEN.oid, name=BEN.name, mail=BEN.mail, said="Ben")
 _BY_HAND = (
     ("Offline", "OffWork"),
     ("Busy", "InAMeeting"),
@@ -312,10 +313,12 @@ SCENES: Mapping[str, tuple[GalleryScene, ...]] = {
         _scene("One colleague", say.ShowStatus(who=("Chen",))),
         _scene("Several", say.ShowStatus(who=("me", "Chen", "ben@lighthouse"))),
         _scene("A name that is not unique", say.ShowStatus(who=("Ben",))),
+        _scene("The one who was chosen", say.ShowStatus(who=(), found=(_BEN,))),
         _scene("Nobody of that name", say.ShowStatus(who=("Zork",))),
         _scene("Who of the team is free", say.ShowStatus(who=("team",)), scene=_IN_A_GROUP),
         _scene("No team here", say.ShowStatus(who=("team",))),
         _scene("Told when free", _WATCH),
+        _scene("Told when one of two is free", replace(_WATCH, who=(), found=(_BEN,))),
         GalleryScene(title="Now free", play=_free_now),
         _scene("No longer watched", _WATCH, say.Unwatch()),
         _scene("Turned off", say.ShowStatus(who=("Ben",)), people=False),

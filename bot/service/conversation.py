@@ -218,7 +218,7 @@ class Conversation:
                 return await status.carry_out(turn, command)
             case Undo():
                 return await undo.undo(turn, command)
-            case ShowStatus(who=("me",)):
+            case ShowStatus(who=("me",), found=()):
                 return await showing.show_status(turn, command)
             case ShowStatus():
                 return await people.show_people(turn, command)

@@ -46,7 +46,7 @@ _ANNOUNCED = (SetStatus, Extend, Amend, UsePreset, RepeatLast)
 
 def is_private(command: Command) -> bool:
     """Return whether the answer to a command is for its person alone."""
-    own_status = isinstance(command, ShowStatus) and command.who == ("me",)
+    own_status = isinstance(command, ShowStatus) and command.who == ("me",) and not command.found
     return own_status or isinstance(command, _PRIVATE)
 
 

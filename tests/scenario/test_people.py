@@ -9,6 +9,7 @@ import pytest
 
 from bot.playground.people import RESIDENTS
 from tests.running import ANNA, BEN, ZONE, Card, RunningBot, eventually, running_bot
+from tests.scenario.plans import entries
 
 GROUP = "19:lighthouse@thread.v2"
 ELENA = RESIDENTS[4].oid
@@ -71,6 +72,34 @@ def test_a_name_that_several_people_have_is_asked_about(bot: RunningBot, oid: st
     chosen = next(one for one in card.buttons if "000000000002@" in one)
     answer = bot.press(card, chosen, oid)
     assert answer.title == "Guest bbbb: Busy"
+    assert "I took “Guest bbbb” as Guest bbbb (bbbb0000-" in answer.text
+    assert "000000000002@" in answer.text
+    rather = next(one for one in answer.buttons if "000000000001@" in one)
+    assert rather.startswith("Rather: Guest bbbb")
+    other = bot.press(answer, rather, oid)
+    assert "000000000001@" in other.text
+    assert [one for one in other.buttons if "000000000002@" in one]
+
+
+def test_the_wrong_one_of_two_namesakes_is_not_watched_after_a_tap(
+    bot: RunningBot, oid: str
+) -> None:
+    for number in (1, 2):
+        bot.say("busy for 1 hour", f"cccc0000-0000-4000-8000-00000000000{number}")
+    card = bot.say("tell me when Guest cccc is free", oid)
+    first = bot.press(card, next(one for one in card.buttons if "000000000001@" in one), oid)
+    assert "I took “Guest cccc” as" in first.text
+    assert first.buttons[-2:] == ["Stop", "Show plans"]
+    second = bot.press(first, next(one for one in first.buttons if "000000000002@" in one), oid)
+    assert "000000000002@" in second.text
+    assert len(entries(bot.say("what's coming up", oid))) == 1  # the first is not watched any more
+
+
+def test_nothing_is_assumed_of_a_name_that_fits_nobody_else(bot: RunningBot, oid: str) -> None:
+    for words in ("is Anna free?", "is ben@lighthouse.example free?"):
+        card = bot.say(words, oid)
+        assert "I took" not in card.text
+        assert card.buttons == []
 
 
 def test_nobody_of_that_name_is_said_so(bot: RunningBot, oid: str) -> None:

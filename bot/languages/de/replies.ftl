@@ -37,6 +37,7 @@ problem-negated = Ich lasse alles, wie es ist
 problem-other-person = Ich kann nur deinen eigenen Status ändern
 assumed-clock = „{ $said }“ habe ich als { $end } gelesen.
 assumed-date = „{ $said }“ habe ich als { $day } gelesen.
+assumed-person = „{ $said }“ habe ich als { $who } verstanden.
 
 ## Replies
 

@@ -37,6 +37,7 @@ problem-negated = I left everything as it is
 problem-other-person = I can change your own status only
 assumed-clock = I took “{ $said }” as { $end }.
 assumed-date = I took “{ $said }” as { $day }.
+assumed-person = I took “{ $said }” as { $who }.
 
 ## Replies
 

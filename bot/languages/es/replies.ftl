@@ -37,6 +37,7 @@ problem-negated = He dejado todo como está
 problem-other-person = Solo puedo cambiar tu propio estado
 assumed-clock = He leído «{ $said }» como { $end }.
 assumed-date = He leído «{ $said }» como { $day }.
+assumed-person = He entendido «{ $said }» como { $who }.
 
 ## Replies
 

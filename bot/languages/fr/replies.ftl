@@ -37,6 +37,7 @@ problem-negated = J’ai tout laissé comme c’est
 problem-other-person = Je ne peux changer que ton propre statut
 assumed-clock = J’ai lu « { $said } » comme { $end }.
 assumed-date = J’ai lu « { $said } » comme { $day }.
+assumed-person = J’ai compris « { $said } » comme { $who }.
 
 ## Replies
 

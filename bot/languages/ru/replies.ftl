@@ -37,6 +37,7 @@ problem-negated = Всё остаётся как есть
 problem-other-person = Изменить можно только твой собственный статус
 assumed-clock = «{ $said }» понято как { $end }.
 assumed-date = «{ $said }» понято как { $day }
+assumed-person = «{ $said }» понято как { $who }.
 
 ## Replies
 

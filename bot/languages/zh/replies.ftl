@@ -37,6 +37,7 @@ problem-negated = 一切保持不变
 problem-other-person = 我只能更改你自己的状态
 assumed-clock = 我把“{ $said }”理解为 { $end }。
 assumed-date = 我把“{ $said }”理解为 { $day }。
+assumed-person = 我把“{ $said }”理解为 { $who }。
 
 ## Replies
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from bot.domain.commands import ShowStatus, Watch
+from bot.domain.commands import Found, ShowStatus, Watch
 from bot.domain.presence import Presence
 from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
 from bot.service.ports import Outcome
@@ -15,6 +15,7 @@ from bot.service.turn import Turn
 
 MOST_ROWS = 20  # people on one card
 _MOST_CHOICES = 6  # buttons on one card
+_MOST_OTHERS = 4  # of them for namesakes, where there are other buttons
 _NOT_THERE = frozenset({"away", "offline"})
 _ORDER = ("available", "away", "berightback", "busy", "donotdisturb")
 
@@ -36,77 +37,119 @@ async def show_people(turn: Turn, command: ShowStatus) -> Outcome:
     people = await meant(turn, command)
     if isinstance(people, Reply):
         return Outcome(reply=people)
+    command = replace(
+        command,
+        who=("me",) if any(not one.name for one in people) else (),
+        found=tuple(one for one in people if one.name),
+    )
     seen = await turn.tools.gateway.read_many(turn.person, [one.oid for one in people])
     if len(people) == 1:
         reply = _one(people[0], seen.get(people[0].oid))
     else:
         reply = _many(Phrase("people-several"), people, seen)
-    return Outcome(reply=replace(reply, refresh=_same(people)))
+    reply = replace(await taken(turn, reply, command), refresh=command)
+    return Outcome(reply=reply)
 
 
-def _same(people: Sequence[Colleague]) -> ShowStatus | None:
-    """Return what shows the same people again: a name or a mention may mean others by then.
-
-    None where somebody has no mail address.
-    """
-    who = tuple(one.mail if one.name else "me" for one in people)
-    return ShowStatus(who=who) if all(who) else None
-
-
-async def meant(turn: Turn, command: ShowStatus | Watch) -> list[Colleague] | Reply:
+async def meant(turn: Turn, command: ShowStatus | Watch) -> list[Found] | Reply:
     """Return the people whom a command names, or what is asked or said where that is unclear.
 
-    Raises a GatewayError where the look-up was not carried out.
+    The person themselves has no name. Raises a GatewayError where the look-up was not carried out.
     """
-    people: list[Colleague] = []
+    people: list[Found] = list(command.found)
     for name in dict.fromkeys(command.who):
         match await _find(turn, name):
             case None:
                 return sorry(Phrase("people-nobody", {"name": name}))
             case _Several() as several:
-                return _which(command, several)
+                return _which(replace(command, found=tuple(people)), several)
             case found:
                 people.append(found)
     return people
 
 
-async def _find(turn: Turn, name: str) -> Colleague | _Several | None:
+async def taken(turn: Turn, reply: Reply, command: ShowStatus | Watch) -> Reply:
+    """Say whom the bot took where a name fits several, with a button for each of the others.
+
+    Raises a GatewayError where the look-up was not carried out.
+    """
+    notes, offers, more = [], [], False
+    for one in command.found:
+        if not one.said:
+            continue
+        notes.append(Phrase("assumed-person", {"said": one.said, "who": _called(one)}))
+        namesakes = await turn.tools.directory.find(turn.person, one.said, most=_MOST_CHOICES + 1)
+        more = more or len(namesakes) > _MOST_CHOICES
+        offers += [
+            Offer(
+                label=Phrase("offer-rather", {"what": _called(other)}),
+                command=_rather(command, one, other),
+            )
+            for other in namesakes[:_MOST_CHOICES]
+            if other.oid != one.oid
+        ]
+    if more:
+        notes.append(Phrase("people-more"))
+    return replace(
+        reply, notes=(*notes, *reply.notes), offers=(*offers[:_MOST_OTHERS], *reply.offers)
+    )
+
+
+def _rather(command: ShowStatus | Watch, wrong: Found, right: Colleague) -> ShowStatus | Watch:
+    """Return the command about another person of that name."""
+    people = tuple(_found(right, wrong.said) if one == wrong else one for one in command.found)
+    if isinstance(command, Watch):
+        return replace(command, found=people, instead_of=wrong.oid)
+    return replace(command, found=people)
+
+
+def _found(one: Colleague, said: str = "") -> Found:
+    return Found(oid=one.oid, name=one.name, mail=one.mail, said=said)
+
+
+def _called(one: Colleague | Found) -> Phrase:
+    """Return a name that tells somebody from others of that name."""
+    if not one.mail:
+        return Phrase("quote", {"text": one.name})
+    return Phrase("people-choice", {"name": one.name, "mail": one.mail})
+
+
+async def _find(turn: Turn, name: str) -> Found | _Several | None:
     if name == "me":
-        return Colleague(oid=turn.person.oid, name="")
+        return Found(oid=turn.person.oid, name="")
     mentioned = turn.scene.mentions.get(name)
     if mentioned is not None and turn.scene.address is not None:
         known = await turn.tools.roster.member(turn.scene.address, mentioned)
         if known is not None:
-            return known
+            return _found(known)
     found = await turn.tools.directory.find(turn.person, name, most=_MOST_CHOICES + 1)
     said = name.casefold()
     exact = [one for one in found if said in (one.name.casefold(), one.mail.casefold())]
     for people in (exact, found):
         if len(people) == 1:
-            return people[0]
+            by_mail = said == people[0].mail.casefold()
+            return _found(people[0], name if len(found) > 1 and not by_mail else "")
     return _Several(name=name, people=found) if found else None
 
 
 def _which(command: ShowStatus | Watch, several: _Several) -> Reply:
+    who = tuple(name for name in command.who if name != several.name)
+
     def meaning(one: Colleague) -> ShowStatus | Watch:
-        who = tuple(one.mail if name == several.name else name for name in command.who)
-        return replace(command, who=who)
+        return replace(command, who=who, found=(*command.found, _found(one, several.name)))
 
     return Reply(
         tone=Tone.QUESTION,
         title=Phrase("people-which", {"name": several.name}),
         notes=(Phrase("people-more"),) if len(several.people) > _MOST_CHOICES else (),
         offers=tuple(
-            Offer(
-                label=Phrase("people-choice", {"name": one.name, "mail": one.mail}),
-                command=meaning(one),
-            )
+            Offer(label=_called(one), command=meaning(one))
             for one in several.people[:_MOST_CHOICES]
         ),
     )
 
 
-def _one(who: Colleague, seen: Presence | None) -> Reply:
+def _one(who: Found, seen: Presence | None) -> Reply:
     if seen is None:
         return sorry(Phrase("people-not-shown", {"name": who.name}))
     facts = list(message_facts(seen.message))
@@ -159,10 +202,12 @@ def _is_out(seen: Presence) -> bool:
     return seen.out_of_office or seen.availability.casefold() in _NOT_THERE
 
 
-def _many(title: Phrase, people: Sequence[Colleague], seen: Mapping[str, Presence]) -> Reply:
+def _many(
+    title: Phrase, people: Sequence[Colleague | Found], seen: Mapping[str, Presence]
+) -> Reply:
     """Return a card with a line for each person, the free ones first."""
 
-    def order(one: Colleague) -> tuple[int, str]:
+    def order(one: Colleague | Found) -> tuple[int, str]:
         presence = seen.get(one.oid)
         availability = presence.availability.casefold() if presence else ""
         place = _ORDER.index(availability) if availability in _ORDER else len(_ORDER)
@@ -180,7 +225,7 @@ def _many(title: Phrase, people: Sequence[Colleague], seen: Mapping[str, Presenc
     )
 
 
-def _name(who: Colleague) -> Phrase:
+def _name(who: Colleague | Found) -> Phrase:
     return Phrase("quote", {"text": who.name}) if who.name else Phrase("people-you")
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zlib import crc32
 
-from bot.domain.commands import ListPlans, Unwatch, Watch
+from bot.domain.commands import Found, ListPlans, Unwatch, Watch
 from bot.domain.person import Person
 from bot.domain.plan import end_problem
 from bot.domain.presence import Availability, Presence
@@ -29,7 +29,6 @@ from bot.service.errors import (
 from bot.service.handlers import people
 from bot.service.ports import Fired, Outcome
 from bot.service.saying import seen_as, sorry, trouble, until_fact
-from bot.service.traffic import Colleague
 from bot.service.turn import Turn
 
 MOST_WATCHED = 20  # by one person
@@ -58,6 +57,16 @@ async def watch(turn: Turn, command: Watch) -> Outcome:
     found = await people.meant(turn, command)
     if isinstance(found, Reply):
         return Outcome(reply=found)
+    outcome = await _watched_from_now(turn, command, found, ends)
+    if outcome.reply.tone is Tone.SORRY:
+        return outcome
+    known = replace(command, who=(), found=tuple(found))
+    return replace(outcome, reply=await people.taken(turn, outcome.reply, known))
+
+
+async def _watched_from_now(
+    turn: Turn, command: Watch, found: Sequence[Found], ends: datetime
+) -> Outcome:
     seen = await turn.tools.gateway.read_many(turn.person, [one.oid for one in found])
     for one in found:
         if one.oid not in seen:
@@ -68,9 +77,13 @@ async def watch(turn: Turn, command: Watch) -> Outcome:
         if command.always or not _fits(command.until_state, seen[one.oid].availability)
     ]
     already = [_is_already(one, seen[one.oid]) for one in found if _is_so(command, one, seen)]
+    watching = [one for one in _watching(turn) if not _is_mistake(one, command)]
     if not wanted:
-        return Outcome(reply=Reply(tone=Tone.INFO, title=already[0], notes=tuple(already[1:])))
-    kept = [one for one in _watching(turn) if not any(_same(one, new) for new in wanted)]
+        return Outcome(
+            reply=Reply(tone=Tone.INFO, title=already[0], notes=tuple(already[1:])),
+            changes=_armed(turn, watching) if command.instead_of is not None else (),
+        )
+    kept = [one for one in watching if not any(_same(one, new) for new in wanted)]
     if len(kept) + len(wanted) > MOST_WATCHED:
         return Outcome(reply=sorry(Phrase("watch-too-many", {"limit": MOST_WATCHED})))
     return Outcome(
@@ -79,11 +92,15 @@ async def watch(turn: Turn, command: Watch) -> Outcome:
     )
 
 
-def _is_so(command: Watch, one: Colleague, seen: Mapping[str, Presence]) -> bool:
+def _is_so(command: Watch, one: Found, seen: Mapping[str, Presence]) -> bool:
     return _fits(command.until_state, seen[one.oid].availability)
 
 
-def _watched(one: Colleague, seen: str, command: Watch, ends: datetime) -> Watched:
+def _is_mistake(one: Watched, command: Watch) -> bool:
+    return (one.oid, one.state) == (command.instead_of, command.until_state)
+
+
+def _watched(one: Found, seen: str, command: Watch, ends: datetime) -> Watched:
     return Watched(
         oid=one.oid,
         name=one.name,
@@ -99,7 +116,7 @@ def _same(one: Watched, other: Watched) -> bool:
     return (one.oid, one.state) == (other.oid, other.state)
 
 
-def _is_already(one: Colleague, seen: Presence) -> Phrase:
+def _is_already(one: Found, seen: Presence) -> Phrase:
     return Phrase("watch-already", {"name": one.name, "state": seen_as(seen)})
 
 
