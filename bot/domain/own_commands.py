@@ -38,11 +38,14 @@ class SmallTalk:
 class LookAgain:
     """Show again what the card of journal entry `entry` is about, as it is now.
 
-    With `ends` the card is the reminder that the status ends at that instant.
+    With `ends` the card is the reminder that the status ends at that instant. Where the card says
+    what was assumed, `said` are the words that it was assumed of, and `at` is when they were said.
     """
 
     entry: str
     ends: datetime | None = None
+    said: str | None = None
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -113,12 +113,12 @@ class Stage:
 
     async def say(self, words: str) -> Reply:
         """Read words in the language of the stage's locale, and carry them out."""
-        return await self.hear(self._conversation.read(words, self._moment, self.record))
+        return await self.hear(self._conversation.read(words, self._moment, self.record), words)
 
-    async def hear(self, reading: Reading) -> Reply:
-        """Carry out a reading."""
+    async def hear(self, reading: Reading, words: str = "") -> Reply:
+        """Carry out a reading of words."""
         outcome = await self._conversation.say(
-            PERSON, reading, self._moment, self.record, self.scene
+            PERSON, reading, self._moment, self.record, self.scene, words=words
         )
         self._commit(outcome.changes)
         return outcome.reply

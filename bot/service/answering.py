@@ -219,8 +219,9 @@ class Answering:
             if taken is not None:
                 key = "signed-in" if taken else "sign-in-wrong-code"
                 return Outcome(reply=Reply(tone=Tone.INFO, title=Phrase(key)))
+        words = incoming.text
         with tracing.span("grammar"):
-            reading = self._conversation.read(incoming.text, moment, record)
+            reading = self._conversation.read(words, moment, record)
         if incoming.edits is not None and isinstance(reading, Understood):
             done = await self.edited(incoming)
             if done is not None:
@@ -240,13 +241,17 @@ class Answering:
                 )
             )
         if not isinstance(reading, Understood):
-            return await self._conversation.say(person, reading, moment, record, scene)
+            return await self._conversation.say(
+                person, reading, moment, record, scene, words=words
+            )
         return await self._where_it_belongs(
             incoming,
             reading.command,
             record,
             moment,
-            lambda known: self._conversation.say(person, reading, moment, known, scene),
+            lambda known: self._conversation.say(
+                person, reading, moment, known, scene, words=words
+            ),
         )
 
 

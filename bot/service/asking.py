@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.domain.commands import (
     ClearAll,
@@ -20,6 +21,8 @@ from bot.domain.commands import (
     UsePreset,
     Watch,
 )
+from bot.domain.journal import Running
+from bot.domain.own_commands import LookAgain
 from bot.domain.reply import Offer, Phrase, Reply, Tone
 from bot.domain.timers import FreeReminder, PlannedStart
 from bot.grammar.reading import Understood
@@ -27,8 +30,11 @@ from bot.service.changes import Arm
 from bot.service.ports import Outcome
 
 
-def assuming(outcome: Outcome, reading: Understood) -> Outcome:
-    """Say what was assumed, with a button for each other thing that may have been meant."""
+def assuming(outcome: Outcome, reading: Understood, words: str, at: datetime) -> Outcome:
+    """Say what was assumed of words, with a button for each other thing that may have been meant.
+
+    `at` is when they were said: whoever looks at the card again reads them again.
+    """
     reply = outcome.reply
     done = reply.tone is Tone.DONE
     plan = next((c.timer for c in outcome.changes if isinstance(c, Arm) and _made(c)), None)
@@ -41,16 +47,35 @@ def assuming(outcome: Outcome, reading: Understood) -> Outcome:
         for command in others
         if (label := described(command)) is not None
     )
+    refresh = reply.refresh
+    if isinstance(refresh, LookAgain) and (offers or reading.assumptions):
+        refresh = replace(refresh, said=words, at=at)
     return replace(
         outcome,
         reply=replace(
             reply,
             notes=(*reading.assumptions, *reply.notes),
             offers=(*offers, *reply.offers),
-            # What was assumed is not in the journal: looked at again, it would be gone.
-            refresh=None if offers else reply.refresh,
+            refresh=refresh,
         ),
     )
+
+
+def read_again(reading: Understood, running: Running, now: datetime) -> Understood | None:
+    """Return words that were read again with what can still be corrected of them.
+
+    None where they do not mean what is running: the person's zone or a preset is another by now.
+    """
+    end = _end(reading.command)
+    if end is not None and end != running.end:
+        return None
+    ahead = (one for one in reading.instead if (other := _end(one)) is None or other > now)
+    return replace(reading, instead=tuple(ahead))
+
+
+def _end(command: Command) -> datetime | None:
+    end = command.to if isinstance(command, Extend) else getattr(command, "end", None)
+    return end.replace(microsecond=0) if isinstance(end, datetime) else None
 
 
 def _made(change: Arm) -> bool:

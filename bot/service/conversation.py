@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
@@ -165,12 +166,14 @@ class Conversation:
         moment: Moment,
         record: PersonRecord,
         scene: Scene,
+        *,
+        words: str,
     ) -> Outcome:
-        """Carry out what was understood; ask or explain where it was not."""
+        """Carry out what was understood of somebody's words; ask or explain where it was not."""
         match reading:
             case Understood(command=command):
                 outcome = await self.press(person, command, moment, record, scene)
-                return asking.assuming(outcome, reading)
+                return asking.assuming(outcome, reading, words, moment.now)
             case Ambiguous(readings=readings):
                 return Outcome(reply=asking.which(readings))
             case NotUnderstood(problem=problem, nearest=nearest):
@@ -293,13 +296,33 @@ class Conversation:
             case ChangeSettings():
                 return await preferences.change_settings(turn, command)
             case LookAgain():
-                return await looking.look_again(turn, command)
+                outcome = await looking.look_again(turn, command)
+                return self._assumed_again(turn, command, outcome)
             case SmallTalk():
                 return Outcome(reply=talk.small_talk(command, self.examples(turn.moment)))
             case OutOfOffice() | RemindOther() | Broadcast():
                 return Outcome(reply=talk.not_mine(turn, command))
             case _:
                 assert_never(command)
+
+    def _assumed_again(self, turn: Turn, command: LookAgain, outcome: Outcome) -> Outcome:
+        """Say again what was assumed, where what was set of those words still stands."""
+        running_now = turn.running
+        stands = isinstance(outcome.reply.refresh, LookAgain)
+        if not stands or running_now is None or command.said is None or command.at is None:
+            return outcome
+        entries = turn.record.entries
+        older = entries[entries.index(running_now.entry) + 1 :]
+        reading = self.read(
+            command.said,
+            replace(turn.moment, now=command.at),
+            replace(turn.record, entries=older),
+        )
+        if isinstance(reading, Understood):
+            known = asking.read_again(reading, running_now, turn.now)
+            if known is not None:
+                return asking.assuming(outcome, known, command.said, command.at)
+        return outcome
 
     def _meant(self, turn: Turn, ref: str | None) -> Reference | None:
         """Return what a person called a plan, as words, as a time and as a status; none = all."""

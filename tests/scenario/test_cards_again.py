@@ -141,6 +141,30 @@ def test_a_card_that_is_looked_at_again_tells_the_truth(bot: RunningBot, oid: st
     assert seen(bot, oid)[0] == DND
 
 
+def test_what_was_assumed_is_said_and_corrected_when_looked_at_again_too(
+    bot: RunningBot, oid: str
+) -> None:
+    tuesday = go_to(bot, TUESDAY, "10:00")
+    card = bot.say("busy until 3", oid)
+    again = refreshed(bot, card, oid)
+    assert "I took “3” as 3:00 PM" in again.text
+    assert again.buttons == card.buttons
+    late = shown(tuesday, ahead=1, at="03:00")
+    assert bot.press(again, again.buttons[0], oid).title == f"Busy until {late}"
+
+
+def test_words_that_would_mean_something_else_by_now_are_not_read_again(
+    bot: RunningBot, oid: str
+) -> None:
+    go_to(bot, TUESDAY, "10:00")
+    card = bot.say("busy until 3", oid)
+    bot.say("set my time zone to New York", oid)
+    again = refreshed(bot, card, oid)
+    assert again.title == "Busy until 9:00 AM"  # the same instant
+    assert "I took" not in again.text
+    assert again.buttons == card.buttons[1:]
+
+
 def test_a_status_that_ended_is_out_of_date(bot: RunningBot, oid: str) -> None:
     card = bot.say("busy for 10 minutes", oid)
     bot.move_clock(by="PT20M")
