@@ -307,7 +307,7 @@ why-also-out-of-office = Ta messagerie signale aussi une absence du bureau.
 # Planning
 planned-from = { $availability } à partir de { $start }
 planned-until = { $availability } de { $start } à { $end }
-recurs-from = { $availability }, d’abord { $start }
+recurs-from = { $availability }, première fois : { $start }
 recurs-never = Cela n’arrive jamais en un an
 too-many-plans = Tu as déjà { $limit } plans et rappels. Annules-en un d’abord.
 fact-starts = Commence
