@@ -32,7 +32,7 @@ from bot.service.ports import Outcome
 from bot.service.saying import sorry
 from bot.service.turn import Turn
 
-_SHOWN = 10  # as many as a card has room for
+_SHOWN = 8  # as many as a card has room for, with their buttons
 _WATCHES_SHOWN = 5
 _SHORTEST_NAME = 3  # characters
 
