@@ -1,7 +1,9 @@
 """Whole bots, spoken to over HTTP, killed while reminders and planned statuses fall due.
 
 The stand-ins of Microsoft's services live in this process and see what really arrives: presence
-writes and messages. Each person plans one thing, so that each effect has one name.
+writes and messages. Each person plans one status and some reminders, so that each effect has one
+name. All is planned before the first is due; from then on each life of a bot ends after a random
+number of effects, in the middle of firing.
 """
 
 from __future__ import annotations
@@ -10,14 +12,11 @@ import asyncio
 import os
 import random
 import re
-import signal
 import socket
 import sqlite3
-import sys
-from collections import Counter
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,60 +24,22 @@ import sqlalchemy as sa
 
 from bot.playground.entra.endpoints import APP_SECRET
 from bot.playground.people import TENANT
-from bot.playground.tokens import DELEGATED_SCOPES
+from tests.chaos import nest
 from tests.chaos.proxy import Relay
-from tests.chaos.storm import ROOT, rest
+from tests.chaos.seen import EACH, Break, Seen, is_status, oid_of
+from tests.chaos.storm import Tell, silent
 from tests.databases import sqlite_url
 from tests.tenancy import World, world
 
-WRITE = "/presence/setUserPreferredPresence"
-LEAD = 12  # seconds from the last thing said to the first that is due; it takes one to say 40
-
-
-@dataclass(kw_only=True)
-class Seen:
-    """What the outside saw: by person, presence writes and messages that say it is time."""
-
-    timers: int
-    kills: int = 0
-    broken: list[str] = field(default_factory=list)
-    writes: Counter[str] = field(default_factory=Counter)
-    messages: Counter[str] = field(default_factory=Counter)
-    committed: Counter[str] = field(default_factory=Counter)
-    left: int = 0
-    complaints: str = ""
-
-    @property
-    def wanted(self) -> set[str]:
-        return {oid_of(n) for n in range(self.timers)}
-
-    @property
-    def lost(self) -> set[str]:
-        return self.wanted - set(self.messages)
-
-    @property
-    def doubled(self) -> int:
-        return sum(self.messages.values()) - len(self.messages)
-
-    def check(self) -> None:
-        assert self.complaints == ""
-        assert self.broken == []
-        assert self.lost == set()
-        assert self.left == 0
-        statuses = {oid_of(n) for n in range(self.timers) if n % 2}
-        assert set(self.writes) == statuses
-        # A status takes over once: a write is repeated only where its commit was cut off.
-        assert self.committed == Counter(statuses)
-        assert sum(self.writes.values()) - len(statuses) <= self.kills
-        assert self.doubled <= self.kills
-
-
-def oid_of(number: int) -> str:
-    return f"cccccccc-0000-4000-8000-{number:012d}"
+AT_ONCE = 16  # people who talk to the bots at the same time
+WARM_UP = range(900_000, 900_032)  # who show how long planning takes: what they plan is not due
+LEAD = 4  # seconds from the last thing said to the first that is due
+A_LIFE = 4  # seconds within which as much falls due as one life is to fire
+LONGEST_LIFE = 8.0  # seconds without the effects that a kill waits for
 
 
 def words(number: int, seconds: int) -> str:
-    if number % 2:
+    if is_status(number):
         return f"busy in {seconds} seconds for 3 hours, say t{number}"
     return f"remind me in {seconds} seconds to call t{number}"
 
@@ -89,34 +50,36 @@ class Fleet:
     def __init__(self, around: World, folder: Path, count: int) -> None:
         self.around = around
         self._folder = folder
-        self._bots: list[asyncio.subprocess.Process] = []
+        self._bots: list[nest.Hatched] = []
         self._ports = [_free_port() for _ in range(count)]
+
+    @property
+    def urls(self) -> list[str]:
+        return [f"http://127.0.0.1:{port}" for port in self._ports]
 
     async def start(self) -> None:
         for number in range(len(self._ports)):
             self._bots.append(await self._start(number))
-        self.around.url = f"http://127.0.0.1:{self._ports[0]}"
 
-    async def strike(self, number: int) -> None:
-        """Kill a bot as a power cut does, and start it again."""
-        self._bots[number].send_signal(signal.SIGKILL)
-        await self._bots[number].wait()
+    async def kill(self, number: int) -> None:
+        await self._bots[number].kill()
+
+    async def start_again(self, number: int) -> None:
         self._bots[number] = await self._start(number)
 
     async def stop(self) -> list[str]:
         """End all bots in order; return what went wrong."""
         for bot in self._bots:
-            bot.send_signal(signal.SIGTERM)
-        codes = [await asyncio.wait_for(bot.wait(), 40) for bot in self._bots]
+            bot.terminate()
+        codes = [await bot.ends(60) for bot in self._bots]
         return [f"a bot ended with {code}" for code in codes if code != 0]
 
     async def end(self) -> None:
         for bot in self._bots:
-            if bot.returncode is None:
-                bot.kill()
-                await bot.wait()
+            if bot.alive:
+                await bot.kill()
 
-    async def _start(self, number: int) -> asyncio.subprocess.Process:
+    async def _start(self, number: int) -> nest.Hatched:
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
         environment = {
             **kept,
@@ -124,16 +87,10 @@ class Fleet:
             "PORT": f"{self._ports[number]}",
             "LOG_LEVEL": "ERROR",
         }
-        with (self._folder / "stderr.txt").open("a") as errors:
-            bot = await asyncio.create_subprocess_exec(
-                *(sys.executable, "app.py"),
-                cwd=ROOT,
-                env=environment,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=errors,
-            )
-        assert bot.stdout is not None
-        line = (await asyncio.wait_for(bot.stdout.readline(), 60)).decode()
+        bot = await nest.hatch(
+            nest.bot, environment=environment, errors=self._folder / "stderr.txt"
+        )
+        line = await bot.line(300)
         assert re.search(r"ready in", line), line
         return bot
 
@@ -144,145 +101,189 @@ def _free_port() -> int:
 
 
 @asynccontextmanager
-async def _fleet(folder: Path, count: int, url: str) -> AsyncIterator[Fleet]:
+async def _fleet(folder: Path, count: int, url: str, seen: Seen) -> AsyncIterator[Fleet]:
     settings = {
         "GRAPH_PERMISSION": "application",
         "MicrosoftAppPassword": APP_SECRET,
         "DATABASE_URL": url,
+        "COMMANDS_A_MINUTE": "1000",
     }
     async with AsyncExitStack() as stack:
         around = await stack.enter_async_context(world(folder, **settings))
+        # The log of the stand-ins keeps the newest calls only.
+        around.stand_ins.calls.add = seen.add  # type: ignore[method-assign]  # it is told all
         fleet = Fleet(around, folder, count)
         stack.push_async_callback(fleet.end)
         await fleet.start()
         yield fleet
 
 
-async def on_sqlite(folder: Path, *, cycles: int, timers: int, limit: float) -> Seen:
+async def on_sqlite(
+    folder: Path, *, cycles: int, timers: int, limit: float, tell: Tell = silent
+) -> Seen:
     """One bot on a SQLite file, killed and started again `cycles` times."""
-    rng = random.Random(cycles)  # noqa: S311  # the same storm every time
     url, seen = sqlite_url(folder), Seen(timers=timers)
-    async with _fleet(folder, 1, url) as fleet:
-        watching = asyncio.create_task(_watch(fleet.around, seen))
-        await _plan(fleet.around, timers, over=4 * cycles)
+    async with _fleet(folder, 1, url, seen) as fleet:
+        storm = Storm(fleet, seen, cycles, tell)
+        await storm.plan()
         for _ in range(cycles):
-            await rest(rng)
-            await fleet.strike(0)
-            seen.kills += 1
+            await storm.live()
+            await storm.strike(0)
             with closing(sqlite3.connect(folder / "bot.db")) as file:
                 found = [r for (r,) in file.execute("PRAGMA integrity_check") if r != "ok"]
                 seen.broken += found
+            await fleet.start_again(0)
         await _finish(fleet, url, seen, limit)
-        watching.cancel()
     return seen
 
 
 async def on_postgresql(
-    url: str, folder: Path, *, cycles: int, timers: int, outage: float, limit: float
+    url: str,
+    folder: Path,
+    *,
+    cycles: int,
+    timers: int,
+    outage: float,
+    limit: float,
+    tell: Tell = silent,
 ) -> Seen:
     """Two bots on PostgreSQL, one of them killed each time; the server goes away in between."""
-    rng = random.Random(cycles)  # noqa: S311  # the same storm every time
     seen, server = Seen(timers=timers), sa.make_url(url)
     relay = Relay(server.host or "", server.port or 5432)
     await relay.start()
     through = server.set(port=relay.port).render_as_string(hide_password=False)
-    async with _fleet(folder, 2, through) as fleet:
-        watching = asyncio.create_task(_watch(fleet.around, seen))
-        await _plan(fleet.around, timers, over=4 * cycles)
+    async with _fleet(folder, 2, through, seen) as fleet:
+        storm = Storm(fleet, seen, cycles, tell)
+        await storm.plan()
         for cycle in range(cycles):
-            await rest(rng)
+            await storm.live()
             if cycle == cycles // 2:
+                begin = time.monotonic()
                 relay.cut()
                 await asyncio.sleep(outage)
                 relay.mend()
-            await fleet.strike(rng.randrange(2))
-            seen.kills += 1
+                seen.breaks.append(Break(begin=begin, end=time.monotonic()))
+                tell(f"the server was away for {outage} s")
+            hit = storm.dice.randrange(2)
+            await storm.strike(hit)
+            await fleet.start_again(hit)
         await _finish(fleet, url, seen, limit)
-        watching.cancel()
     await relay.stop()
     return seen
 
 
-async def _plan(around: World, timers: int, *, over: float) -> None:
-    lead = LEAD + timers / 40
-    for number in range(timers):
-        oid, seconds = oid_of(number), round(lead + over * number / timers)
-        await _move_in(around, oid)
-        activity = around.activity(
-            **{
-                "text": words(number, seconds),
-                "from": {"id": f"29:{oid}", "name": "C", "aadObjectId": oid},
-                "conversation": {
-                    "id": f"a:{oid}",
-                    "conversationType": "personal",
-                    "tenantId": TENANT,
-                },
-            }
-        )
-        status, _ = await around.post(activity)
-        assert status == 202, status
+class Storm:
+    """What people plan, and the kills."""
+
+    def __init__(self, fleet: Fleet, seen: Seen, cycles: int, tell: Tell) -> None:
+        self.dice = random.Random(cycles)  # noqa: S311  # the same storm every time
+        self._fleet = fleet
+        self._seen = seen
+        self._cycles = cycles
+        self._tell = tell
+        self._began = time.monotonic()
+
+    async def plan(self) -> None:
+        """Have everybody plan things, and wait until the first of them is due."""
+        await self._say_all(WARM_UP, lambda number: words(number, 86_400))
+        spent = time.monotonic() - self._began
+        timers = self._seen.timers
+        first = time.monotonic() + LEAD + 1.3 * spent * timers / len(WARM_UP)
+        turns = self.dice.sample(range(timers), timers)  # when each is due
+
+        def planned(number: int) -> str:
+            due = first + A_LIFE * self._cycles * turns[number] / timers
+            return words(number, max(1, round(due - time.monotonic())))
+
+        await self._say_all(range(timers), planned)
+        taken = time.monotonic() - self._began
+        self._tell(f"{timers} things were planned in {taken:.0f} s")
+        await asyncio.sleep(first - time.monotonic())
+
+    async def _say_all(self, numbers: range, thing: Callable[[int], str]) -> None:
+        """Have people say things, each the next when the one before has been answered."""
+        people = iter([numbers[first : first + EACH] for first in range(0, len(numbers), EACH)])
+        async with asyncio.TaskGroup() as group:
+            for _ in range(AT_ONCE):
+                group.create_task(self._say(people, thing))
+
+    async def live(self) -> None:
+        """Wait until a random number of effects have come since the last kill, or long enough."""
+        timers = self._seen.timers
+        most = round(2 * (1 + 1 / EACH) * timers / self._cycles)  # a status makes two effects
+        wanted = self._seen.effects + self.dice.randint(1, most)
+        end = time.monotonic() + LONGEST_LIFE
+        while self._seen.effects < wanted and time.monotonic() < end:  # noqa: ASYNC110  # HTTP
+            await asyncio.sleep(0.005)
+        await asyncio.sleep(self.dice.uniform(0, 0.02))
+
+    async def strike(self, number: int) -> None:
+        """Kill a bot as a power cut does."""
+        seen = self._seen
+        begin = time.monotonic()
+        await self._fleet.kill(number)
+        seen.breaks.append(Break(begin=begin, end=time.monotonic()))
+        seen.kills += 1
+        if seen.kills % 10 == 0:
+            passed = time.monotonic() - self._began
+            self._tell(f"after {passed:.0f} s: {seen}")
+
+    async def _say(self, people: Iterator[range], thing: Callable[[int], str]) -> None:
+        around, urls = self._fleet.around, self._fleet.urls
+        for numbers in people:
+            oid = oid_of(numbers[0])
+            await _move_in(around, oid)
+            answered = self._seen.answered[oid]
+            for number in numbers:
+                answered.clear()
+                said = _said(around, oid, thing(number))
+                around.url = urls[number % len(urls)]
+                while (await around.post(said))[0] != 202:  # noqa: ASYNC110  # HTTP
+                    await asyncio.sleep(1)  # it is delivered again, as Teams does
+                await asyncio.wait_for(answered.wait(), 300)
+
+
+def _said(around: World, oid: str, text: str) -> dict[str, Any]:
+    return around.activity(
+        **{
+            "text": text,
+            "from": {"id": f"29:{oid}", "name": "C", "aadObjectId": oid},
+            "conversation": {
+                "id": f"a:{oid}",
+                "conversationType": "personal",
+                "tenantId": TENANT,
+            },
+        }
+    )
 
 
 async def _move_in(around: World, oid: str) -> None:
     """Make a person known to Microsoft: somebody who was never there cannot be shown busy."""
-    token = around.stand_ins.tokens.issue(oid, TENANT, DELEGATED_SCOPES)
+    token = around.stand_ins.tokens.issue(None, TENANT, ["Presence.ReadWrite.All"])
     async with around.http.post(
-        f"{around.environment['GRAPH_URL']}/me/presence/clearUserPreferredPresence",
+        f"{around.environment['GRAPH_URL']}/users/{oid}/presence/clearUserPreferredPresence",
         json={},
         headers={"Authorization": f"Bearer {token}"},
     ) as answer:
         assert answer.status == 200, await answer.text()
 
 
-async def _watch(around: World, seen: Seen) -> None:
-    """Count presence writes by person: the stand-ins keep only the newest calls."""
-    known: set[str] = set()
-    while True:
-        calls = around.calls("graph")
-        for call in calls:
-            if call["method"] == "POST" and call["path"].endswith(WRITE) and call["status"] < 300:
-                name = repr(call)
-                if name not in known:
-                    known.add(name)
-                    seen.writes[call["path"].split("/")[-3]] += 1
-        await asyncio.sleep(0.1)
-
-
-def _told(around: World, seen: Seen) -> None:
-    seen.messages.clear()
-    for number in range(seen.timers):
-        oid = oid_of(number)
-        for chat in around.stand_ins.chats.seen_by(oid):
-            for item in chat["items"]:
-                titles = [one["content"].get("fallbackText", "") for one in item["attachments"]]
-                # What was planned is told before it is due; the rest is that it is time.
-                if chat["id"] == f"a:{oid}" and any(_is_time(title) for title in titles):
-                    seen.messages[oid] += 1
-
-
-def _is_time(title: str) -> bool:
-    return title.startswith(("Reminder:", "As planned:"))
-
-
 async def _finish(fleet: Fleet, url: str, seen: Seen, limit: float) -> None:
     try:
         async with asyncio.timeout(limit):
-            while True:
+            while seen.lost:  # noqa: ASYNC110  # HTTP sets no event
                 await asyncio.sleep(0.5)
-                _told(fleet.around, seen)
-                if not seen.lost:
-                    break
     except TimeoutError:
         seen.complaints += f"not finished in time: {sorted(seen.lost)[:5]}; "
     await asyncio.sleep(2)  # what was begun twice would be told now
     seen.broken += await fleet.stop()
-    _told(fleet.around, seen)
+    people = {oid_of(number) for number in range(seen.timers)}
     engine = sa.create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
     with engine.connect() as connection:
         rows = connection.execute(sa.text("SELECT oid, entry FROM pb_journal"))
         seen.committed.update(oid for oid, entry in rows if '"Schedule"' in _text(entry))
-        due = sa.text("SELECT task FROM pb_timers WHERE armed")
-        tasks = [_text(task) for task in connection.execute(due).scalars()]
+        due = connection.execute(sa.text("SELECT oid, task FROM pb_timers WHERE armed"))
+        tasks = [_text(task) for oid, task in due if oid in people]
         # End reminders stay armed for hours; nothing that was planned may.
         seen.left = sum("PlannedStart" in task or "FreeReminder" in task for task in tasks)
     engine.dispose()

@@ -5,10 +5,9 @@ from __future__ import annotations
 import asyncio
 import json
 import random
-import signal
 import sqlite3
-import sys
 from collections import Counter
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -23,13 +22,18 @@ from bot.domain.timers import FreeReminder
 from bot.service.changes import Arm
 from bot.service.traffic import Incoming
 from bot.store.opening import open_store
+from tests.chaos import nest, worker
 from tests.chaos.proxy import Relay
 
-ROOT = Path(__file__).parents[2]
-WORKER = Path(__file__).parent / "worker.py"
 REPEATS = 5  # of a recurring timer
 RECURRING = 4
 A_ROUND = (0.8, 1.6)  # seconds between two kills, after the worker has started
+
+Tell = Callable[[str], None]
+
+
+def silent(_line: str) -> None:
+    """Tell nobody."""
 
 
 @dataclass(kw_only=True)
@@ -47,6 +51,13 @@ class Storm:
     still_armed: int = 0
     complaints: str = ""
 
+    def __str__(self) -> str:
+        return (
+            f"{self.kills} kills, {sum(self.committed.values())} of {len(self.wanted)}"
+            f" committed, {len(self.lost)} lost, {len(self.committed_twice)} committed twice,"
+            f" {self.effects_repeated} effects begun again"
+        )
+
     @property
     def lost(self) -> set[str]:
         return self.wanted - set(self.committed)
@@ -62,6 +73,12 @@ class Storm:
     @property
     def repeated_without_a_kill(self) -> list[str]:
         return [name for (name, _process), times in self.in_one_life.items() if times > 1]
+
+    def strike(self, tell: Tell) -> None:
+        """Count a kill, and tell of every tenth."""
+        self.kills += 1
+        if self.kills % 10 == 0:
+            tell(f"{self.kills} kills")
 
     def check(self) -> None:
         assert self.lost == set()
@@ -96,44 +113,36 @@ async def arm(url: str, *, timers: int, over: float) -> set[str]:
     return once | {f"t{n}/{left}" for n in range(RECURRING) for left in range(REPEATS)}
 
 
-async def start(url: str, instance: str, folder: Path, lost_after: float) -> Any:
-    with (folder / "complaints").open("ab") as complaints:
-        worker = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-W", "error", str(WORKER)),
-            *(url, instance, str(folder / "effects"), f"{lost_after}"),
-            cwd=ROOT,
-            env={"PYTHONPATH": str(ROOT)},
-            stdout=asyncio.subprocess.PIPE,
-            stderr=complaints,
-        )
-    assert worker.stdout is not None
-    assert await asyncio.wait_for(worker.stdout.readline(), 30) == b"started\n"
-    return worker
-
-
-async def kill(worker: Any) -> None:
-    worker.send_signal(signal.SIGKILL)
-    await worker.wait()
+async def start(url: str, instance: str, folder: Path, lost_after: float) -> nest.Hatched:
+    hatched = await nest.hatch(
+        *(nest.strict, worker.run, url, instance, str(folder / "effects"), lost_after),
+        environment={},
+        errors=folder / "complaints",
+    )
+    assert await hatched.line(30) == "started\n"
+    return hatched
 
 
 async def rest(rng: random.Random) -> None:
     await asyncio.sleep(rng.uniform(*A_ROUND))
 
 
-async def on_sqlite(folder: Path, *, cycles: int, timers: int, limit: float) -> Storm:
+async def on_sqlite(
+    folder: Path, *, cycles: int, timers: int, limit: float, tell: Tell = silent
+) -> Storm:
     """One process on a SQLite file, killed and started again `cycles` times."""
     rng = random.Random(cycles)  # noqa: S311  # the same storm every time
     url = f"sqlite:///{folder / 'bot.db'}"
     storm = Storm(wanted=await arm(url, timers=timers, over=1.5 * cycles))
     for _ in range(cycles):
-        worker = await start(url, "one", folder, 25)
+        hatched = await start(url, "one", folder, 25)
         await rest(rng)
-        await kill(worker)
-        storm.kills += 1
+        await hatched.kill()
+        storm.strike(tell)
         with closing(sqlite3.connect(folder / "bot.db")) as file:
             storm.broken += [r for (r,) in file.execute("PRAGMA integrity_check") if r != "ok"]
-    worker = await start(url, "one", folder, 25)
-    await finish(url, storm, folder, [worker], limit)
+    hatched = await start(url, "one", folder, 25)
+    await finish(url, storm, folder, [hatched], limit)
     return storm
 
 
@@ -146,6 +155,7 @@ async def on_postgresql(
     outage: float,
     lost_after: float,
     limit: float,
+    tell: Tell = silent,
 ) -> Storm:
     """Two processes, one of them killed each time; the server goes away for `outage` seconds.
 
@@ -166,8 +176,8 @@ async def on_postgresql(
             await asyncio.sleep(outage)
             relay.mend()
         hit = rng.randrange(2)
-        await kill(workers[hit])
-        storm.kills += 1
+        await workers[hit].kill()
+        storm.strike(tell)
         if cycle % 3 == 2:
             names[hit] = f"after-{cycle}"
         workers[hit] = await start(through, names[hit], folder, lost_after)
@@ -176,7 +186,9 @@ async def on_postgresql(
     return storm
 
 
-async def finish(url: str, storm: Storm, folder: Path, workers: list[Any], limit: float) -> None:
+async def finish(
+    url: str, storm: Storm, folder: Path, workers: list[nest.Hatched], limit: float
+) -> None:
     """Wait until everything has happened, stop the processes, and read what was left behind."""
     engine = sa.create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
     armed = sa.text("SELECT count(*) FROM pb_timers WHERE armed")
@@ -186,10 +198,10 @@ async def finish(url: str, storm: Storm, folder: Path, workers: list[Any], limit
                 await asyncio.sleep(0.2)
     except TimeoutError:
         storm.complaints += "not finished in time; "
-    for worker in workers:
-        worker.send_signal(signal.SIGTERM)
-        if await asyncio.wait_for(worker.wait(), 10) != 0:
-            storm.broken.append(f"a worker ended with {worker.returncode}")
+    for one in workers:
+        one.terminate()
+        if (code := await one.ends(30)) != 0:
+            storm.broken.append(f"a worker ended with {code}")
     with engine.connect() as connection:
         storm.still_armed = connection.execute(armed).scalar_one()
         entries = connection.execute(sa.text("SELECT entry FROM pb_journal")).scalars()

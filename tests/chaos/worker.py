@@ -1,8 +1,6 @@
 """A process that fires timers until it is told to stop, or is killed.
 
-    python tests/chaos/worker.py URL INSTANCE EFFECTS LOST_AFTER
-
-Every effect is a line in the file EFFECTS, written before the commit, as a remote call would be.
+Every effect is a line in a file, written before the commit, as a remote call would be.
 A timer whose text is a number above zero arms itself again with one less.
 """
 
@@ -28,8 +26,12 @@ from bot.timers.dispatcher import Dispatcher
 AGAIN_AFTER = timedelta(seconds=0.4)
 
 
-async def main(url: str, instance: str, effects: str, lost_after: str) -> None:
-    dispatcher.LOST_AFTER = timedelta(seconds=float(lost_after))
+def run(url: str, instance: str, effects: str, lost_after: float) -> None:
+    asyncio.run(_work(url, instance, effects, timedelta(seconds=lost_after)))
+
+
+async def _work(url: str, instance: str, effects: str, lost_after: timedelta) -> None:
+    dispatcher.LOST_AFTER = lost_after
     clock = Clock()
     store = await open_store(url, mode="tenant", clock=clock)
     log = os.open(effects, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
@@ -59,7 +61,3 @@ async def main(url: str, instance: str, effects: str, lost_after: str) -> None:
     await timers.stop()
     await store.close()
     os.close(log)
-
-
-if __name__ == "__main__":
-    asyncio.run(main(*sys.argv[1:]))

@@ -1,6 +1,9 @@
-"""100 kills and 5,000 timers on each store; with an argument, that many kills.
+"""100 kills and 5,000 timers on each store; with a number, that many kills.
 
-Whole bots over HTTP first, then the dispatcher alone.
+    python -m tests.long timers_chaos [KILLS] [PART]...
+
+The parts: `bots-sqlite` and `bots-postgresql`, whole bots over HTTP, and `sqlite` and
+`postgresql`, the dispatcher alone. Each tells how it goes on every tenth kill.
 """
 
 from __future__ import annotations
@@ -8,65 +11,85 @@ from __future__ import annotations
 import asyncio
 import sys
 import tempfile
+import time
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Protocol
 
 from tests.chaos import bots, storm
 from tests.databases import postgres_url
 
 TIMERS_PER_KILL = 50
+OUTAGE = 20  # seconds
+
+
+class Outcome(Protocol):
+    """What a part has seen; its string has the figures."""
+
+    def check(self) -> None: ...
+
+
+Tell = Callable[[str], None]
+Part = Callable[[Path, int, Tell], Awaitable[Outcome]]
 
 
 def main(arguments: list[str]) -> int:
-    cycles = int(arguments[0]) if arguments else 100
-    timers = TIMERS_PER_KILL * cycles
-    with tempfile.TemporaryDirectory() as folder:
-        _tell_bots("bots, sqlite", asyncio.run(_bots_on_sqlite(Path(folder), cycles, timers)))
-    with tempfile.TemporaryDirectory() as folder, postgres_url() as url:
-        seen = asyncio.run(_bots_on_postgresql(url, Path(folder), cycles, timers))
-        _tell_bots("bots, postgresql", seen)
-    with tempfile.TemporaryDirectory() as folder:
-        _tell("sqlite", asyncio.run(_sqlite(Path(folder), cycles, timers)))
-    with tempfile.TemporaryDirectory() as folder, postgres_url() as url:
-        _tell("postgresql", asyncio.run(_postgresql(url, Path(folder), cycles, timers)))
+    cycles = next((int(one) for one in arguments if one.isdecimal()), 100)
+    named = [one for one in arguments if not one.isdecimal()]
+    for name in named or PARTS:
+        began = time.monotonic()
+        with tempfile.TemporaryDirectory() as folder:
+            outcome = asyncio.run(_run(PARTS[name], Path(folder), cycles, name))
+        _tell(f"{name}: {outcome}, in {time.monotonic() - began:.0f} s")
+        outcome.check()
     return 0
 
 
-async def _sqlite(folder: Path, cycles: int, timers: int) -> storm.Storm:
-    return await storm.on_sqlite(folder, cycles=cycles, timers=timers, limit=300)
+async def _run(part: Part, folder: Path, cycles: int, name: str) -> Outcome:
+    return await part(folder, cycles, lambda line: _tell(f"{name}, {line}"))
 
 
-async def _postgresql(url: str, folder: Path, cycles: int, timers: int) -> storm.Storm:
-    return await storm.on_postgresql(
-        url, folder, cycles=cycles, timers=timers, outage=20, lost_after=25, limit=300
-    )
+async def _bots_sqlite(folder: Path, cycles: int, tell: Tell) -> Outcome:
+    timers = TIMERS_PER_KILL * cycles
+    return await bots.on_sqlite(folder, cycles=cycles, timers=timers, limit=600, tell=tell)
 
 
-async def _bots_on_sqlite(folder: Path, cycles: int, timers: int) -> bots.Seen:
-    return await bots.on_sqlite(folder, cycles=cycles, timers=timers, limit=600)
+async def _bots_postgresql(folder: Path, cycles: int, tell: Tell) -> Outcome:
+    timers = TIMERS_PER_KILL * cycles
+    with postgres_url() as url:
+        return await bots.on_postgresql(
+            url, folder, cycles=cycles, timers=timers, outage=OUTAGE, limit=600, tell=tell
+        )
 
 
-async def _bots_on_postgresql(url: str, folder: Path, cycles: int, timers: int) -> bots.Seen:
-    return await bots.on_postgresql(
-        url, folder, cycles=cycles, timers=timers, outage=20, limit=600
-    )
+async def _sqlite(folder: Path, cycles: int, tell: Tell) -> Outcome:
+    timers = TIMERS_PER_KILL * cycles
+    return await storm.on_sqlite(folder, cycles=cycles, timers=timers, limit=300, tell=tell)
 
 
-def _tell_bots(name: str, seen: bots.Seen) -> None:
-    sys.stdout.write(
-        f"{name}: {seen.kills} kills, {seen.timers} timers, {len(seen.lost)} lost,"
-        f" {sum(seen.committed.values()) - len(seen.committed)} statuses committed twice,"
-        f" {sum(seen.writes.values()) - len(seen.writes)} presence writes repeated,"
-        f" {seen.doubled} messages doubled\n"
-    )
+async def _postgresql(folder: Path, cycles: int, tell: Tell) -> Outcome:
+    timers = TIMERS_PER_KILL * cycles
+    with postgres_url() as url:
+        return await storm.on_postgresql(
+            url,
+            folder,
+            cycles=cycles,
+            timers=timers,
+            outage=OUTAGE,
+            lost_after=25,
+            limit=300,
+            tell=tell,
+        )
+
+
+PARTS: dict[str, Part] = {
+    "bots-sqlite": _bots_sqlite,
+    "bots-postgresql": _bots_postgresql,
+    "sqlite": _sqlite,
+    "postgresql": _postgresql,
+}
+
+
+def _tell(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
-    seen.check()
-
-
-def _tell(name: str, seen: storm.Storm) -> None:
-    sys.stdout.write(
-        f"{name}: {seen.kills} kills, {sum(seen.committed.values())} of {len(seen.wanted)}"
-        f" committed, {len(seen.lost)} lost, {len(seen.committed_twice)} committed twice,"
-        f" {seen.effects_repeated} effects begun again\n"
-    )
-    sys.stdout.flush()
-    seen.check()
