@@ -62,7 +62,7 @@ def _number(value: Any, _: type[int]) -> int:
 
 def _converter() -> Converter:
     converter = Converter(forbid_extra_keys=True, omit_if_default=True, detailed_validation=False)
-    # Asked first: whether each of our hundred kinds is a mapping would be asked of all the mappings
+    # Asked first: whether each of our hundred kinds is a mapping would be asked of all mappings
     # that are loaded, and each of those remembers the answer: 1.7 MB, and a tenth of a second.
     converter.register_structure_hook_factory(is_dataclass, converter.gen_structure_attrs_fromdict)
     converter.register_unstructure_hook_factory(
