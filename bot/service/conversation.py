@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from typing import assert_never
 
 from bot.domain.commands import (
@@ -254,7 +255,7 @@ class Conversation:
             case Recur():
                 return await recurring.recur(turn, command)
             case ListPlans():
-                return await plan_list.list_plans(turn, command)
+                return await plan_list.list_plans(turn, command, self._that_plan)
             case Cancel():
                 return await plan_list.cancel(turn, command, self._meant(turn, command.ref))
             case SkipOnce():
@@ -376,6 +377,16 @@ class Conversation:
     def examples(self, moment: Moment) -> tuple[str, ...]:
         """Return sentences to try, from the corpus of the person's language."""
         return self._grammar.examples(moment.locale)
+
+    def _that_plan(self, moment: Moment) -> tuple[str, ...]:
+        """Return some of the sentences to try: those that plan something."""
+        planning = (
+            said
+            for said in self.examples(moment)
+            if isinstance(reading := self._grammar.understand(said, moment), Understood)
+            and isinstance(reading.command, Schedule | Recur | Remind)
+        )
+        return tuple(islice(planning, _TAUGHT_FIRST))
 
     def welcome(self, moment: Moment) -> Reply:
         """Return the first thing that a person hears."""

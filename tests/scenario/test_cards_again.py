@@ -165,6 +165,18 @@ def test_words_that_would_mean_something_else_by_now_are_not_read_again(
     assert again.buttons == card.buttons[1:]
 
 
+def test_an_empty_list_teaches_how_to_plan_and_is_filled_when_looked_at_again(
+    bot: RunningBot, oid: str
+) -> None:
+    card = bot.say("what's coming up", oid)
+    assert card.title == "Nothing is planned"
+    taught = ("tomorrow from 2 to 4 set me to busy", "remind me at 4pm to call mum")
+    assert all(said in card.text for said in taught)
+    assert [one["value"] for one in card.item["suggestions"]][::2] == list(taught)
+    bot.say("remind me in 2 hours to call Bob", oid)
+    assert "call Bob" in refreshed(bot, card, oid).text
+
+
 def test_a_status_that_ended_is_out_of_date(bot: RunningBot, oid: str) -> None:
     card = bot.say("busy for 10 minutes", oid)
     bot.move_clock(by="PT20M")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from bot.domain.commands import Cancel, Command, Listing, ListPlans, SkipOnce, Target
+from bot.domain.moment import Moment
 from bot.domain.occurrence import next_occurrence
 from bot.domain.own_commands import ShowPlan
 from bot.domain.reply import Fact, Item, Offer, Phrase, Reply, Tone
@@ -50,15 +51,27 @@ _KINDS = {
 }
 
 
-async def list_plans(turn: Turn, command: ListPlans) -> Outcome:
-    """List what is planned, next first. A plan has the same number in every list."""
+async def list_plans(
+    turn: Turn, command: ListPlans, examples: Callable[[Moment], tuple[str, ...]]
+) -> Outcome:
+    """List what is planned, next first. A plan has the same number in every list.
+
+    Where nothing is planned, `examples` gives utterances that plan something.
+    """
     listed = [one for one in plans(turn) if isinstance(one.task, _LISTED[command.what])]
     everything = command.what is Listing.ALL
     facts, offers = _kept_up(turn) if everything else ((), ())
     watched = watches.listed(turn) if everything else ()
     count = len(listed) + len(facts) + len(watched)
     if not count:
-        return Outcome(reply=Reply(tone=Tone.INFO, title=Phrase("list-empty")))
+        return Outcome(
+            reply=Reply(
+                tone=Tone.INFO,
+                title=Phrase("list-empty"),
+                examples=examples(turn.moment),
+                refresh=command,
+            )
+        )
     notes = [Phrase("list-how-to-cancel", {"number": one.number}) for one in listed[:1]]
     recurring = [text_of(one.task) for one in listed if isinstance(one.task, Recurring)]
     named = [text for text in recurring if text]
