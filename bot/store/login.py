@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.util import await_only
 
 Password = Callable[[], str]
 
@@ -28,10 +26,7 @@ def logged_in(password: Password) -> Iterator[None]:
         if dialect.name != "postgresql" or named.get("password"):
             return
         try:
-            if dialect.is_async:  # on the loop, which goes on while the password is fetched
-                named["password"] = await_only(asyncio.to_thread(password))
-            else:
-                named["password"] = password()
+            named["password"] = password()
         except Exception as error:
             raise dialect.loaded_dbapi.OperationalError("no password could be had") from error
 

@@ -1,17 +1,25 @@
-"""PostgreSQL: every unit of work in a transaction of its own, on psycopg's asyncio connections."""
+"""PostgreSQL: every unit of work in a transaction of its own, in one of a few threads.
+
+A thread that waits for the server costs less than an asyncio connection does: the driver then has
+no loop to ask for each answer. What only reads, and what is one statement, is not wrapped in a
+transaction: BEGIN and COMMIT would be most of what is sent.
+"""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.store.runner import P, T, Unit
 
+THREADS = 6  # as many transactions at a time; what is more waits for a thread
 _LEADER = 0x70625F73  # any number that nothing else in this database locks
 _CONNECT = {
     "connect_timeout": 5,
@@ -30,79 +38,124 @@ class PostgresRunner:
     shared = True
 
     def __init__(self, url: sa.URL) -> None:
-        self._engine: AsyncEngine = create_async_engine(
-            url,
-            pool_size=8,
-            max_overflow=0,
-            pool_pre_ping=True,  # the first call after the server was away must not fail
-            hide_parameters=True,  # an error must not bring what people say into the log
-            connect_args=dict(_CONNECT),
-        )
-        self._running: set[asyncio.Task[Any]] = set()
-        self._leadership: AsyncConnection | None = None
+        self._engine = _engine(url, THREADS)
+        self._single = _engine(url, THREADS, isolation_level="AUTOCOMMIT")
+        # Its session is the lock, so it is one that is kept.
+        self._lead_engine = _engine(url, 1, isolation_level="AUTOCOMMIT", pool_pre_ping=True)
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="store")
+        self._leadership: sa.Connection | None = None
         self._leading = asyncio.Lock()
         self._closed = False
 
     async def run(self, unit: Unit[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a unit in a transaction that goes on even when the caller is cancelled."""
-        if self._closed:
-            raise RuntimeError("the store is closed")
-        task = asyncio.create_task(self._transact(unit, *args, **kwargs))
-        self._running.add(task)
-        task.add_done_callback(self._done)
-        return await asyncio.shield(task)
+        return await self._in_thread(_transact, self._engine, partial(_call, unit, args, kwargs))
+
+    async def run_alone(self, unit: Unit[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a unit of one statement, which the server commits by itself."""
+        return await self._in_thread(_alone, self._single, partial(_call, unit, args, kwargs))
 
     async def read(self, unit: Unit[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run a unit that reads; one transaction is one consistent state only per statement."""
-        return await self.run(unit, *args, **kwargs)
+        """Run a unit that reads; each of its statements sees one consistent state."""
+        return await self._in_thread(_alone, self._single, partial(_call, unit, args, kwargs))
 
     async def leads(self) -> bool:
         """Return whether this process holds the lock; whoever holds it keeps it until it ends."""
         async with self._leading:
-            if self._closed:
-                return False
-            if self._leadership is not None:
-                with suppress(DBAPIError):
-                    await self._leadership.execute(sa.text("SELECT 1"))
-                    return True
-                await self._resign()  # the session is gone, and the lock with it
-            return await self._stand()
+            return not self._closed and await self._in_thread(self._lead)
 
     async def close(self) -> None:
         """Wait for the transactions under way and close every connection."""
         self._closed = True
-        if self._running:
-            await asyncio.wait(self._running)
         async with self._leading:
-            await self._resign()
-        await self._engine.dispose()
+            await asyncio.to_thread(self._end)
 
-    async def _transact(self, unit: Unit[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        async with self._engine.begin() as connection:
-            return await connection.run_sync(unit, *args, **kwargs)
+    async def _in_thread(self, work: Callable[..., T], *args: Any) -> T:
+        if self._closed:
+            raise RuntimeError("the store is closed")
+        running = asyncio.get_running_loop().run_in_executor(self._threads, work, *args)
+        return await asyncio.shield(running)
 
-    def _done(self, task: asyncio.Task[Any]) -> None:
-        self._running.discard(task)
-        if not task.cancelled():
-            task.exception()  # a caller that was cancelled no longer asks for it
+    def _lead(self) -> bool:
+        if self._leadership is not None:
+            with suppress(DBAPIError):
+                self._leadership.execute(sa.text("SELECT 1"))
+                return True
+            self._resign()  # the session is gone, and the lock with it
+        return self._stand()
 
-    async def _stand(self) -> bool:
-        connection = await self._engine.connect()
+    def _stand(self) -> bool:
+        connection = self._lead_engine.connect()
         try:
-            connection = await connection.execution_options(isolation_level="AUTOCOMMIT")
-            won = await connection.scalar(sa.select(sa.func.pg_try_advisory_lock(_LEADER)))
+            won = connection.scalar(sa.select(sa.func.pg_try_advisory_lock(_LEADER)))
         except BaseException:
-            await connection.invalidate()
-            await connection.close()
+            connection.invalidate()
+            connection.close()
             raise
         if won:
             self._leadership = connection
             return True
-        await connection.close()
+        connection.close()
         return False
 
-    async def _resign(self) -> None:
+    def _resign(self) -> None:
         connection, self._leadership = self._leadership, None
         if connection is not None:
-            await connection.invalidate()  # ending the session is what gives the lock back
-            await connection.close()
+            with suppress(
+                SQLAlchemyError
+            ):  # a server may take its time to notice the end of a session
+                connection.execute(sa.select(sa.func.pg_advisory_unlock(_LEADER)))
+            connection.invalidate()
+            connection.close()
+
+    def _end(self) -> None:
+        self._threads.shutdown()
+        self._resign()
+        for engine in (self._engine, self._single, self._lead_engine):
+            engine.dispose()
+
+
+def _engine(url: sa.URL, connections: int, **options: Any) -> sa.Engine:
+    return sa.create_engine(
+        url,
+        pool_size=connections,
+        max_overflow=0,
+        hide_parameters=True,  # an error must not bring what people say into the log
+        connect_args=dict(_CONNECT),
+        **options,
+    )
+
+
+def _transact(engine: sa.Engine, work: Callable[[sa.Connection], T]) -> T:
+    """Run work in a transaction, again where the connection turns out to be dead before COMMIT.
+
+    That is how a server that was away is noticed: to ask each connection first whether it lives
+    would cost every unit one more round trip.
+    """
+    with engine.connect() as connection:
+        try:
+            value = work(connection)
+        except DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+        else:
+            connection.commit()
+            return value
+    with engine.begin() as connection:  # a new one: all that were open before have been discarded
+        return work(connection)
+
+
+def _alone(engine: sa.Engine, work: Callable[[sa.Connection], T]) -> T:
+    """Run work without BEGIN and COMMIT, again where the connection turns out to be dead."""
+    try:
+        with engine.connect() as connection:
+            return work(connection)
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+    with engine.connect() as connection:
+        return work(connection)
+
+
+def _call(unit: Any, args: Any, kwargs: Any, connection: sa.Connection) -> Any:
+    return unit(connection, *args, **kwargs)

@@ -30,8 +30,11 @@ class Runner(Protocol):
         A caller that is cancelled stops waiting; the unit is still carried out, whole.
         """
 
+    async def run_alone(self, unit: Unit[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a unit like `run`: one statement, which does the same when it is done twice."""
+
     async def read(self, unit: Unit[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run a unit that only reads, on one consistent state of the database."""
+        """Run a unit that only reads; each of its statements sees one consistent state."""
 
     async def leads(self) -> bool:
         """Return whether this process is the one that may do what only one may do."""

@@ -62,6 +62,10 @@ class SqliteRunner:
         self._writes.put(_Waiting(partial(_call, unit, args, kwargs), outcome))
         return await outcome
 
+    async def run_alone(self, unit: Unit[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a unit in the next group of the writer, which costs it no commit of its own."""
+        return await self.run(unit, *args, **kwargs)
+
     async def read(self, unit: Unit[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a unit in the reader."""
         if self._closing is not None:

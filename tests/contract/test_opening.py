@@ -193,7 +193,7 @@ async def test_a_leader_whose_session_ended_stands_again(clock: StandingClock) -
         with engine.begin() as connection:
             connection.execute(
                 sa.text(
-                    "SELECT pg_terminate_backend(pid) FROM pg_locks"
+                    "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks"
                     " WHERE locktype = 'advisory' AND database ="
                     " (SELECT oid FROM pg_database WHERE datname = current_database())"
                 )
