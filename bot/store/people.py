@@ -13,7 +13,7 @@ from bot.domain.person import Person, Settings
 from bot.service import codec
 from bot.service.ports import PersonRecord
 from bot.store import timers
-from bot.store.tables import JOURNAL, PEOPLE
+from bot.store.tables import JOURNAL, JSON, PEOPLE, TIMERS
 from bot.store.upsert import Insert, for_each_database
 
 NEWEST_ENTRIES = 20
@@ -26,14 +26,56 @@ def _replacing(column: str) -> Callable[[Insert], Insert]:
 
 
 # Statements are built once: building one costs more than running it.
-_PERSON = sa.select(PEOPLE.c.settings, PEOPLE.c.address, PEOPLE.c.welcomed).where(
-    PEOPLE.c.tenant == sa.bindparam("tenant_"), PEOPLE.c.oid == sa.bindparam("oid_")
-)
-_ENTRIES = (
-    sa.select(JOURNAL.c.entry, JOURNAL.c.undone)
-    .where(JOURNAL.c.tenant == sa.bindparam("tenant_"), JOURNAL.c.oid == sa.bindparam("oid_"))
-    .order_by(JOURNAL.c.seq.desc())
-    .limit(NEWEST_ENTRIES)
+_SETTINGS, _ENTRY, _TIMER = range(3)
+
+
+def _kept(kind: int, table: sa.Table, **columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    """Return a select of a person's rows in a table, in the columns that all kinds share."""
+    shared: dict[str, sa.types.TypeEngine[Any]] = {
+        "value": JSON,
+        "address": JSON,
+        "flag": sa.Boolean(),
+        "id": sa.Text(),
+        "seq": sa.BigInteger(),
+        "due": TIMERS.c.due.type,
+        "version": sa.Integer(),
+        "attempts": sa.Integer(),
+        "waiting": sa.Integer(),
+    }
+    return sa.select(
+        sa.literal_column(str(kind), sa.Integer()).label("kind"),
+        *(
+            columns.get(name, sa.cast(sa.null(), type_)).label(name)
+            for name, type_ in shared.items()
+        ),
+    ).where(table.c.tenant == sa.bindparam("tenant_"), table.c.oid == sa.bindparam("oid_"))
+
+
+# One statement, for it is read in every turn, and each is a way to the server and back.
+_LOAD = sa.union_all(
+    _kept(
+        _SETTINGS,
+        PEOPLE,
+        value=PEOPLE.c.settings,
+        address=PEOPLE.c.address,
+        flag=PEOPLE.c.welcomed,
+    ),
+    sa.select(
+        _kept(_ENTRY, JOURNAL, value=JOURNAL.c.entry, flag=JOURNAL.c.undone, seq=JOURNAL.c.seq)
+        .order_by(JOURNAL.c.seq.desc())
+        .limit(NEWEST_ENTRIES)
+        .subquery()
+    ),
+    _kept(
+        _TIMER,
+        TIMERS,
+        value=TIMERS.c.task,
+        id=TIMERS.c.id,
+        due=TIMERS.c.due,
+        version=TIMERS.c.version,
+        attempts=TIMERS.c.attempts,
+        waiting=TIMERS.c.waiting,
+    ).where(TIMERS.c.armed),
 )
 _SAVE_ADDRESS = for_each_database(PEOPLE, _replacing("address"))
 _SAVE_SETTINGS = for_each_database(PEOPLE, _replacing("settings"))
@@ -43,16 +85,23 @@ _RECORD = sa.insert(JOURNAL)
 
 def load(connection: sa.Connection, person: Person) -> PersonRecord:
     """Return what is known of a person."""
-    whose = {"tenant_": person.tenant, "oid_": person.oid}
-    row = connection.execute(_PERSON, whose).one_or_none()
-    journal = connection.execute(_ENTRIES, whose)
-    settings = None if row is None else row.settings
+    settings, address, welcomed = None, None, False
+    entries, armed = [], []
+    for row in connection.execute(_LOAD, {"tenant_": person.tenant, "oid_": person.oid}):
+        if row.kind == _SETTINGS:
+            settings, address, welcomed = row.value, row.address, row.flag
+        elif row.kind == _ENTRY:
+            entries.append(row)
+        else:
+            armed.append(row)
+    entries.sort(key=lambda row: -row.seq)
+    armed.sort(key=lambda row: row.due)
     return PersonRecord(
         settings=Settings() if settings is None else codec.load_settings(settings),
-        entries=[replace(codec.load_entry(e.entry), undone=e.undone) for e in journal],
-        timers=timers.of_person(connection, person),
-        address=None if row is None else row.address,
-        welcomed=row is not None and row.welcomed,
+        entries=[replace(codec.load_entry(row.value), undone=row.flag) for row in entries],
+        timers=[timers.read_row(row, person, row.value) for row in armed],
+        address=address,
+        welcomed=welcomed,
     )
 
 

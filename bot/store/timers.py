@@ -111,15 +111,6 @@ _NEXT_DUE = (
     .order_by(TIMERS.c.due)
     .limit(1)
 )
-_OF_PERSON = (
-    sa.select(TIMERS)
-    .where(
-        TIMERS.c.armed,
-        TIMERS.c.tenant == sa.bindparam("tenant_"),
-        TIMERS.c.oid == sa.bindparam("oid_"),
-    )
-    .order_by(TIMERS.c.due)
-)
 _EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -253,19 +244,18 @@ def next_due(connection: sa.Connection, after: datetime | None) -> datetime | No
     return found
 
 
-def of_person(connection: sa.Connection, person: Person) -> Sequence[Timer]:
-    """Return the armed timers of a person, next due first."""
-    rows = connection.execute(_OF_PERSON, {"tenant_": person.tenant, "oid_": person.oid})
-    return [_timer(row) for row in rows]
-
-
-def _timer(row: sa.Row[Any]) -> Timer:
+def read_row(row: sa.Row[Any], person: Person, task: Mapping[str, Any]) -> Timer:
+    """Return the timer of a person that a row holds, with its task."""
     return Timer(
         id=row.id,
-        person=Person(tenant=row.tenant, oid=row.oid),
-        task=codec.load_task(row.task),
+        person=person,
+        task=codec.load_task(task),
         due=row.due,
         version=row.version,
         attempts=row.attempts,
         waited=row.waiting == WAITED,
     )
+
+
+def _timer(row: sa.Row[Any]) -> Timer:
+    return read_row(row, Person(tenant=row.tenant, oid=row.oid), row.task)
