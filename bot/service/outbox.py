@@ -9,7 +9,7 @@ from dataclasses import replace
 from weakref import WeakValueDictionary
 
 from bot.domain.person import Person
-from bot.service.lanes import OwnLanes
+from bot.service.lanes import Held, OwnLanes
 from bot.service.ports import Delivery, Messenger, Store
 from bot.service.traffic import Outbound
 
@@ -64,7 +64,7 @@ class Outbox:
     async def take_up(self) -> None:
         """Send what a process kept that is gone; it may have been sent just before the end."""
         for outbound in await self._store.unsent():
-            self._begin(outbound, tries=1)
+            self._begin(outbound, None, tries=1)
 
     async def stop(self) -> None:
         """Let what is being sent end within 5 seconds; the rest is sent at the next start."""
@@ -77,26 +77,29 @@ class Outbox:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def send(self, outbound: Outbound) -> None:
+    async def send(self, outbound: Outbound, last_of: Held | None = None) -> None:
         """Send one kept message; one that cannot be sent now is sent later.
 
         Returns when it has been tried, or after 2 seconds. To cancel this does not cancel that.
+        Where it is the last act of what is held, the line is left in the same transaction.
         """
-        await asyncio.wait({self._begin(outbound, tries=0)}, timeout=_PATIENCE)
+        await asyncio.wait({self._begin(outbound, last_of, tries=0)}, timeout=_PATIENCE)
 
-    def _begin(self, outbound: Outbound, *, tries: int) -> asyncio.Future[None]:
+    def _begin(
+        self, outbound: Outbound, last_of: Held | None, *, tries: int
+    ) -> asyncio.Future[None]:
         """Send a message in a task of its own; what is returned is done after the first try."""
         tried: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._untried.add(tried)
         tried.add_done_callback(self._untried.discard)
-        task = asyncio.create_task(self._see_through(outbound, tries, tried))
+        task = asyncio.create_task(self._see_through(outbound, last_of, tries, tried))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         task.add_done_callback(self._sending.discard)
         return tried
 
     async def _see_through(
-        self, outbound: Outbound, tries: int, tried: asyncio.Future[None]
+        self, outbound: Outbound, last_of: Held | None, tries: int, tried: asyncio.Future[None]
     ) -> None:
         try:
             async with self._lanes.hold(outbound.person):
@@ -105,7 +108,7 @@ class Outbox:
                 outbound, range(_IN_ORDER, _MOST_TRIES), tried
             ):
                 logger.error("A message was given up", extra={"action": "outbox.gave_up"})
-            await self._mark(outbound, tried)
+            await self._mark(outbound, last_of or Held(place=None), tried)
         finally:
             _tell(tried)
 
@@ -136,17 +139,18 @@ class Outbox:
             return False
         return delivery is not Delivery.LATER
 
-    async def _mark(self, outbound: Outbound, tried: asyncio.Future[None]) -> None:
+    async def _mark(self, outbound: Outbound, last_of: Held, tried: asyncio.Future[None]) -> None:
         attempts = 0
         while True:
             try:
-                await self._store.sent(outbound)
+                await self._store.sent(outbound, place=last_of.place)
             except Exception:
                 # A database that is away must not make us send it again.
                 logger.exception(
                     "A message was not marked as sent", extra={"action": "outbox.mark"}
                 )
             else:
+                last_of.place = None
                 return
             _tell(tried)
             await self._rest(attempts)

@@ -16,7 +16,7 @@ from bot.domain.reply import Reply
 from bot.domain.status import StatusMessage
 from bot.domain.timers import Timer
 from bot.service.changes import Change
-from bot.service.traffic import Address, Colleague, DoneBefore, Incoming, Outbound
+from bot.service.traffic import Address, Colleague, DoneBefore, Incoming, Outbound, Place
 
 
 class Clock(Protocol):
@@ -197,6 +197,12 @@ class Store(Protocol):
     async def newcomers(self, tenant: str, since: datetime, most: int) -> int:
         """Return for how many people of a tenant the bot was installed since, at most `most`."""
 
+    async def receive_in_line(self, incoming: Incoming) -> Place | None:
+        """Do what `receive` does, and queue up for the person's next turn in the same transaction.
+
+        Returns none where its key is known already.
+        """
+
     async def answer(self, key: str) -> Mapping[str, Any] | None:
         """Return the answer that was given to an earlier delivery of `key`, if there is one."""
 
@@ -295,8 +301,8 @@ class Store(Protocol):
     async def unsent(self) -> Sequence[Outbound]:
         """Return what a process left unsent that is gone, oldest first; it is ours from now on."""
 
-    async def sent(self, outbound: Outbound) -> None:
-        """Mark a message as sent, and erase its content."""
+    async def sent(self, outbound: Outbound, *, place: Place | None = None) -> None:
+        """Mark a message as sent and erase its content; leave the line at `place` with it."""
 
 
 class OwnData(Protocol):

@@ -25,7 +25,7 @@ from bot.service.ports import Messenger, Outcome, Store
 from bot.service.rates import Rates
 from bot.service.saying import sorry
 from bot.service.signing_in import Asked
-from bot.service.traffic import Incoming, Outbound
+from bot.service.traffic import Incoming, Outbound, Place
 
 logger = logging.getLogger(__name__)
 
@@ -68,11 +68,12 @@ class Presses:
 
     async def press(self, incoming: Incoming) -> Answer:
         """Carry out a button press and return its inline answer; a repeat gets the same one."""
-        new = await self._store.receive(incoming)
-        if new and (refused := await self._refused(incoming)) is not None:
+        place = await self._store.receive_in_line(incoming)
+        new = place is not None
+        if place is None:  # a repeat waits behind the first: it has a place of its own
+            place = await self._lanes.arrive(incoming.person)
+        elif (refused := await self._refused(incoming, place)) is not None:
             return refused
-        # A repeat waits behind the first: it has a place of its own.
-        place = await self._lanes.arrive(incoming.person, incoming.key if new else None)
         work = self._spawn(self._carry_out(incoming, place, new=new))
         await asyncio.wait({work}, timeout=self._patience)
         if not work.done():
@@ -83,17 +84,20 @@ class Presses:
                 return promised
         return await asyncio.shield(work)
 
-    async def _refused(self, incoming: Incoming) -> Answer | None:
+    async def _refused(self, incoming: Incoming, place: Place) -> Answer | None:
         looks = _only_looks(incoming.pressed)
         too_many = (self._rates.look if looks else self._rates.take)(incoming.person)
         if too_many is None:
             return None
-        reply = sorry(Phrase("too-many", {"at": too_many.until}))
-        answer = self._messenger.remark(reply, await self._answering.moment(incoming))
-        await self._store.finish_turn(incoming, (), answer=answer)
+        try:
+            reply = sorry(Phrase("too-many", {"at": too_many.until}))
+            answer = self._messenger.remark(reply, await self._answering.moment(incoming))
+            await self._store.finish_turn(incoming, (), answer=answer)
+        finally:
+            await self._lanes.leave(place)
         return answer
 
-    async def _carry_out(self, incoming: Incoming, place: int, *, new: bool) -> Answer:
+    async def _carry_out(self, incoming: Incoming, place: Place, *, new: bool) -> Answer:
         with tracing.turn("press", incoming.trace) as turn:
             async with self._lanes.hold(incoming.person, place):
                 if not new:

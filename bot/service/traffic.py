@@ -68,6 +68,14 @@ class Incoming:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """A place in a person's line; `first` where nobody stood before it when it was taken."""
+
+    number: int
+    first: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class DoneBefore:
     """What a message did that arrived at `at`: the ids of its journal entries and timers."""
 

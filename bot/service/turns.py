@@ -24,14 +24,14 @@ from bot.service.answering import Answering, gave_up, moment_at, moment_of
 from bot.service.changes import Arm, Change, Drop, DropTokens, ForgetPerson, KeepArmed, Nudge, Tell
 from bot.service.conversation import Conversation
 from bot.service.errors import SignInRequired
-from bot.service.lanes import Lanes
+from bot.service.lanes import Held, Lanes
 from bot.service.outbox import Outbox
 from bot.service.ports import Clock, Messenger, SignIns
 from bot.service.presses import Presses
 from bot.service.rates import Rates, TooMany
 from bot.service.saying import sorry
 from bot.service.signing_in import Asked, SigningIn, SignInStore, missed
-from bot.service.traffic import Incoming, Outbound
+from bot.service.traffic import Incoming, Outbound, Place
 
 logger = logging.getLogger(__name__)
 
@@ -103,7 +103,7 @@ class Turns:
             rates=rates,
             spawn=self._spawn,
             after_commit=self._after_commit,
-            attempt=lambda incoming: self._attempt(incoming, again=True, resumed=False),
+            attempt=lambda incoming: self._attempt(incoming, None, again=True, resumed=False),
         )
         self._tasks: set[asyncio.Task[Any]] = set()
         self._firing: set[asyncio.Task[Any] | None] = set()
@@ -138,13 +138,17 @@ class Turns:
 
     async def message(self, incoming: Incoming) -> None:
         """Keep a message; return as soon as it is on disk, and carry it out after that."""
-        if not await self._store.receive(incoming):
+        place = await self._store.receive_in_line(incoming)
+        if place is None:
             return
         too_many = self._rates.take(incoming.person)
         if too_many is None:
-            await self._carry_out(incoming)
-        else:
+            self._spawn(self._work_off(incoming, place, again=False, resumed=False))
+            return
+        try:
             await self._refuse(incoming, too_many)
+        finally:
+            await self._lanes.leave(place)
 
     async def _refuse(self, incoming: Incoming, too_many: TooMany) -> None:
         """Carry nothing out, and say so the first time."""
@@ -215,7 +219,7 @@ class Turns:
 
     async def _due(self, timer: Timer) -> str:
         place = await self._lanes.arrive(timer.person)
-        async with self._lanes.hold(timer.person, place):
+        async with self._lanes.hold(timer.person, place) as held:
             armed = await self._store.armed(timer.id, timer.version)
             if armed is None:
                 return "stale"  # cancelled or changed meanwhile
@@ -240,7 +244,7 @@ class Turns:
             if not await self._store.finish_timer(armed, fired.changes, outbound=outbound):
                 return "stale"
             await self._after_commit(timer.person, fired.changes)
-            await self._send(outbound)
+            await self._send(outbound, held)
             return "done"
 
     def _spawn(self, work: Coroutine[Any, Any, _T]) -> asyncio.Task[_T]:
@@ -260,7 +264,7 @@ class Turns:
         self, incoming: Incoming, *, again: bool = False, resumed: bool = False
     ) -> None:
         """Put what is kept into its person's line; it is carried out when it is its turn."""
-        place: int | None = None
+        place: Place | None = None
         try:
             place = await self._lanes.arrive(incoming.person, incoming.key)
         except Exception:  # it is kept, and must not be lost because the database has gone since
@@ -268,19 +272,21 @@ class Turns:
         self._spawn(self._work_off(incoming, place, again=again, resumed=resumed))
 
     async def _work_off(
-        self, incoming: Incoming, place: int | None, *, again: bool, resumed: bool
+        self, incoming: Incoming, place: Place | None, *, again: bool, resumed: bool
     ) -> None:
         with tracing.turn("message", incoming.trace) as turn:
             if place is None:
                 place = await _patiently(lambda: self._lanes.arrive(incoming.person, incoming.key))
-            async with self._lanes.hold(incoming.person, place):
-                turn.outcome = await self._attempt(incoming, again=again, resumed=resumed)
+            async with self._lanes.hold(incoming.person, place) as held:
+                turn.outcome = await self._attempt(incoming, held, again=again, resumed=resumed)
 
-    async def _attempt(self, incoming: Incoming, *, again: bool, resumed: bool) -> str:
+    async def _attempt(
+        self, incoming: Incoming, held: Held | None, *, again: bool, resumed: bool
+    ) -> str:
         attempts = await self._count(incoming) if again else 1
         while attempts <= MAX_ATTEMPTS:
             try:
-                return await self._answer_message(incoming, resumed=resumed)
+                return await self._answer_message(incoming, held, resumed=resumed)
             except Exception:
                 logger.exception("A turn failed", extra={"action": "turn.failed"})
                 attempts = await self._count(incoming)
@@ -290,7 +296,9 @@ class Turns:
     async def _count(self, incoming: Incoming) -> int:
         return await _patiently(lambda: self._store.attempt(incoming.key))
 
-    async def _answer_message(self, incoming: Incoming, *, resumed: bool) -> str:
+    async def _answer_message(
+        self, incoming: Incoming, held: Held | None, *, resumed: bool
+    ) -> str:
         if resumed and await self._store.finished(incoming.key):
             return "ignored"  # it was edited while its person signed in
         if incoming.edits is not None and await self._answering.edited(incoming) is None:
@@ -312,7 +320,7 @@ class Turns:
         )
         if await self._store.finish_turn(incoming, outcome.changes, outbound=outbound):
             await self._after_commit(incoming.person, outcome.changes)
-            await self._send(outbound)
+            await self._send(outbound, held)
         return "done"
 
     @asynccontextmanager
@@ -352,9 +360,9 @@ class Turns:
         if any(isinstance(change, Arm | Drop | KeepArmed | Nudge) for change in changes):
             self._wake_timers()
 
-    async def _send(self, outbound: Outbound | None) -> None:
+    async def _send(self, outbound: Outbound | None, last_of: Held | None = None) -> None:
         if outbound is not None:
-            await self._outbox.send(outbound)
+            await self._outbox.send(outbound, last_of)
 
 
 async def _patiently(act: Callable[[], Awaitable[_T]]) -> _T:

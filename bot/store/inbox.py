@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 
 from bot.domain.person import Person
-from bot.service.traffic import Incoming, Outbound
+from bot.service.traffic import Incoming, Outbound, Place
 from bot.store import instances
 from bot.store.people import save_address
 from bot.store.tables import INBOX, OUTBOX
@@ -21,6 +22,12 @@ _LOOKED_AT = 2_000
 _RECEIVE = for_each_database(
     INBOX,
     lambda insert: insert.on_conflict_do_nothing(index_elements=["key"]).returning(INBOX.c.seq),
+)
+# As soon as the row is there, its person's line is this transaction's.
+_RECEIVE_IN_LINE = (
+    postgresql.insert(INBOX)
+    .on_conflict_do_nothing(index_elements=["key"])
+    .returning(instances.ONE_AT_A_TIME)
 )
 _ANSWER = sa.select(INBOX.c.answer).where(INBOX.c.key == sa.bindparam("key_"))
 _FINISH = (
@@ -36,6 +43,7 @@ _SENT = (
     .where(OUTBOX.c.id == sa.bindparam("id_"))
     .values(sent=sa.bindparam("now"), request=sa.null())
 )
+_SENT_AND_LEFT = _SENT.add_cte(instances.STEP_OUT.cte("left_line"))
 
 
 def receive(connection: sa.Connection, incoming: Incoming, now: datetime, me: str) -> bool:
@@ -43,16 +51,7 @@ def receive(connection: sa.Connection, incoming: Incoming, now: datetime, me: st
 
     Only a private conversation becomes the person's address: reminders are not for a group.
     """
-    row = {
-        "key": incoming.key,
-        "tenant": incoming.person.tenant,
-        "oid": incoming.person.oid,
-        "body": _body(incoming),
-        "inline": incoming.inline,
-        "attempts": incoming.attempts,
-        "received": now,
-        "holder": me,
-    }
+    row = _row(incoming, now, me)
     if connection.execute(_RECEIVE[connection.dialect.name], row).first() is None:
         return False
     if incoming.private:
@@ -79,6 +78,20 @@ def newcomers(connection: sa.Connection, tenant: str, since: datetime, most: int
         .subquery()
     )
     return connection.scalar(sa.select(sa.func.count()).select_from(people)) or 0
+
+
+def receive_in_line(
+    connection: sa.Connection, incoming: Incoming, now: datetime, me: str
+) -> Place | None:
+    """Keep what arrived, and queue up for its person's next turn; none where its key is known."""
+    if connection.dialect.name != "postgresql":  # the process that has the file keeps the lines
+        return Place(number=0) if receive(connection, incoming, now, me) else None
+    row = {**_row(incoming, now, me), "whose": str(incoming.person)}
+    if connection.execute(_RECEIVE_IN_LINE, row).first() is None:
+        return None
+    if incoming.private:
+        save_address(connection, incoming.person, incoming.address)
+    return instances.stand_behind(connection, incoming.person, incoming.key, me)
 
 
 def answer(connection: sa.Connection, key: str) -> Mapping[str, Any] | None:
@@ -199,9 +212,25 @@ def unsent(connection: sa.Connection, me: str) -> Sequence[Outbound]:
     ]
 
 
-def sent(connection: sa.Connection, id_: str, now: datetime) -> None:
-    """Mark a message as sent and erase what it said."""
-    connection.execute(_SENT, {"id_": id_, "now": now})
+def sent(connection: sa.Connection, id_: str, place: int | None, now: datetime) -> None:
+    """Mark a message as sent and erase what it said; leave the line at `place` with it."""
+    if place is None:
+        connection.execute(_SENT, {"id_": id_, "now": now})
+    else:
+        connection.execute(_SENT_AND_LEFT, {"id_": id_, "now": now, "place": place})
+
+
+def _row(incoming: Incoming, now: datetime, me: str) -> dict[str, Any]:
+    return {
+        "key": incoming.key,
+        "tenant": incoming.person.tenant,
+        "oid": incoming.person.oid,
+        "body": _body(incoming),
+        "inline": incoming.inline,
+        "attempts": incoming.attempts,
+        "received": now,
+        "holder": me,
+    }
 
 
 def _body(incoming: Incoming) -> dict[str, Any]:

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql
 
 from bot.domain.person import Person
+from bot.service.traffic import Place
 from bot.store.tables import INBOX, INSTANCES, LINE
 
 GONE_AFTER = timedelta(seconds=15)
@@ -27,30 +28,84 @@ def _micros(length: timedelta) -> int:
     return length // timedelta(microseconds=1)
 
 
+def _present() -> sa.Select[Any]:
+    """Return the ids of the processes that live, and of all where nobody can know."""
+    mine = INSTANCES.alias("mine")
+    long_ago = _NOW - _micros(GONE_AFTER)
+    steady = sa.exists().where(mine.c.id == sa.bindparam("me"), mine.c.since < long_ago)
+    return sa.select(INSTANCES.c.id).where(sa.or_(INSTANCES.c.seen > long_ago, ~steady))
+
+
+# Statements are built once: building one costs more than running it.
+_PRESENT = _present()
+_TO_BE_TAKEN_UP = sa.and_(
+    LINE.c.key.is_not(None),
+    LINE.c.key.in_(
+        sa.select(INBOX.c.key).where(
+            INBOX.c.finished.is_(None),
+            INBOX.c.inline.is_(sa.false()),
+            INBOX.c.parked.is_(sa.false()),
+        )
+    ),
+)
+# A place in a line counts: somebody lives who holds it, or it is inherited.
+_STANDS = sa.or_(LINE.c.holder == sa.bindparam("me"), LINE.c.holder.in_(_PRESENT), _TO_BE_TAKEN_UP)
+_OTHER = LINE.alias("other")
+_TENANT: sa.BindParameter[str] = sa.bindparam("tenant_")
+_OID: sa.BindParameter[str] = sa.bindparam("oid_")
+
+_SHOW = postgresql.insert(INSTANCES).values(id=sa.bindparam("me"), since=_NOW, seen=_NOW)
+_SHOW_UP = _SHOW.on_conflict_do_update(
+    index_elements=["id"],
+    set_={
+        "since": sa.case(
+            (INSTANCES.c.seen > _SHOW.excluded.seen - _micros(_GAP), INSTANCES.c.since),
+            else_=_SHOW.excluded.since,
+        ),
+        "seen": _SHOW.excluded.seen,
+    },
+)
+_CLEAR_LINES = sa.delete(LINE).where(~_STANDS)
+_CLEAR_INSTANCES = sa.delete(INSTANCES).where(
+    INSTANCES.c.id.not_in(_PRESENT), INSTANCES.c.id != sa.bindparam("me")
+)
+_COUNT = sa.select(sa.func.count()).select_from(INSTANCES)
+# Places are handed out one at a time: a lower one that comes to light later would be passed.
+ONE_AT_A_TIME = sa.func.pg_advisory_xact_lock(
+    sa.func.hashtextextended(sa.bindparam("whose", type_=sa.Text), 0)
+)
+_LOCK = sa.select(ONE_AT_A_TIME)
+_KEPT_PLACE = sa.select(LINE.c.seq).where(
+    LINE.c.key == sa.bindparam("key_"), LINE.c.holder == sa.bindparam("me")
+)
+# The statement does not see its own row, and sees all that were there when the lock was had.
+_STAND = (
+    sa.insert(LINE)
+    .values(tenant=_TENANT, oid=_OID, holder=sa.bindparam("me"), key=sa.bindparam("key_"))
+    .returning(LINE.c.seq, ~sa.exists().where(_OTHER.c.tenant == _TENANT, _OTHER.c.oid == _OID))
+)
+_AHEAD = (
+    sa.select(LINE.c.seq)
+    .where(LINE.c.tenant == _TENANT, LINE.c.oid == _OID, LINE.c.seq <= sa.bindparam("place"))
+    .where(_STANDS)
+    .order_by(LINE.c.seq)
+)
+STEP_OUT = sa.delete(LINE).where(LINE.c.seq == sa.bindparam("place"))
+
+
 def show_up(connection: sa.Connection, me: str) -> int:
     """Note that this process lives, and return how many do."""
     if connection.dialect.name != "postgresql":
         return 1
-    insert = postgresql.insert(INSTANCES).values(id=me, since=_NOW, seen=_NOW)
-    steady = INSTANCES.c.seen > insert.excluded.seen - _micros(_GAP)
-    connection.execute(
-        insert.on_conflict_do_update(
-            index_elements=["id"],
-            set_={
-                "since": sa.case((steady, INSTANCES.c.since), else_=insert.excluded.since),
-                "seen": insert.excluded.seen,
-            },
-        )
-    )
-    connection.execute(sa.delete(LINE).where(~_stands(me)))
-    gone = INSTANCES.c.id.not_in(_present(me))
-    connection.execute(sa.delete(INSTANCES).where(gone, INSTANCES.c.id != me))
-    return connection.scalar(sa.select(sa.func.count()).select_from(INSTANCES)) or 1
+    connection.execute(_SHOW_UP, {"me": me})
+    connection.execute(_CLEAR_LINES, {"me": me})
+    connection.execute(_CLEAR_INSTANCES, {"me": me})
+    return connection.scalar(_COUNT) or 1
 
 
 def leave(connection: sa.Connection, me: str) -> None:
     """Give back whatever this process holds: it ends."""
-    connection.execute(sa.delete(LINE).where(LINE.c.holder == me, ~_to_be_taken_up()))
+    connection.execute(sa.delete(LINE).where(LINE.c.holder == me, ~_TO_BE_TAKEN_UP))
     connection.execute(sa.delete(INSTANCES).where(INSTANCES.c.id == me))
 
 
@@ -58,29 +113,28 @@ def free(connection: sa.Connection, holder: sa.Column[Any], me: str) -> sa.Colum
     """Return the condition that nobody holds a row, or a process that is gone."""
     if connection.dialect.name != "postgresql":
         return sa.or_(holder.is_(None), holder != me)
-    return sa.or_(holder.is_(None), sa.and_(holder != me, holder.not_in(_present(me))))
+    others = sa.and_(holder != me, holder.not_in(_PRESENT.params(me=me)))
+    return sa.or_(holder.is_(None), others)
 
 
-def stand(connection: sa.Connection, person: Person, key: str | None, me: str) -> int:
+def stand(connection: sa.Connection, person: Person, key: str | None, me: str) -> Place:
     """Queue up for a person's next turn and return the place in the line.
 
     What is taken up of a process that is gone keeps the place that its delivery `key` had.
     """
-    # Places are handed out one at a time: a lower one that comes to light later would be passed.
-    whose = sa.func.hashtextextended(str(person), 0)
-    connection.execute(sa.select(sa.func.pg_advisory_xact_lock(whose)))
+    connection.execute(_LOCK, {"whose": str(person)})
     if key is not None:
-        kept: int | None = connection.scalar(
-            sa.select(LINE.c.seq).where(LINE.c.key == key, LINE.c.holder == me)
-        )
+        kept: int | None = connection.scalar(_KEPT_PLACE, {"key_": key, "me": me})
         if kept is not None:
-            return kept
-    place: int = connection.execute(
-        sa.insert(LINE)
-        .values(tenant=person.tenant, oid=person.oid, holder=me, key=key)
-        .returning(LINE.c.seq)
-    ).scalar_one()
-    return place
+            return Place(number=kept)
+    return stand_behind(connection, person, key, me)
+
+
+def stand_behind(connection: sa.Connection, person: Person, key: str | None, me: str) -> Place:
+    """Take the next place in a person's line, in a transaction that has the lock on it."""
+    row = {"tenant_": person.tenant, "oid_": person.oid, "me": me, "key_": key}
+    number, first = connection.execute(_STAND, row).one()
+    return Place(number=number, first=first)
 
 
 def adopt(connection: sa.Connection, keys: Sequence[str], me: str) -> None:
@@ -94,35 +148,14 @@ def is_first(connection: sa.Connection, person: Person, place: int, me: str) -> 
 
     Raises LookupError where the place was given away, for this process seemed to be gone.
     """
-    ahead = (LINE.c.tenant == person.tenant, LINE.c.oid == person.oid, LINE.c.seq <= place)
     line = connection.scalars(
-        sa.select(LINE.c.seq).where(*ahead, _stands(me)).order_by(LINE.c.seq)
+        _AHEAD, {"tenant_": person.tenant, "oid_": person.oid, "place": place, "me": me}
     ).all()
     if place not in line:
         raise LookupError("this place in the line was given away")
     return bool(line[0] == place)
 
 
-def _stands(me: str) -> sa.ColumnElement[bool]:
-    """Return the condition that a place in a line counts: somebody lives, or it is inherited."""
-    return sa.or_(LINE.c.holder == me, LINE.c.holder.in_(_present(me)), _to_be_taken_up())
-
-
-def _to_be_taken_up() -> sa.ColumnElement[bool]:
-    kept = sa.select(INBOX.c.key).where(
-        INBOX.c.finished.is_(None), INBOX.c.inline.is_(sa.false()), INBOX.c.parked.is_(sa.false())
-    )
-    return sa.and_(LINE.c.key.is_not(None), LINE.c.key.in_(kept))
-
-
 def step_out(connection: sa.Connection, place: int) -> None:
     """Leave the line."""
-    connection.execute(sa.delete(LINE).where(LINE.c.seq == place))
-
-
-def _present(me: str) -> sa.Select[Any]:
-    """Return the ids of the processes that live, and of all where nobody can know."""
-    mine = INSTANCES.alias("mine")
-    long_ago = _NOW - _micros(GONE_AFTER)
-    steady = sa.exists().where(mine.c.id == me, mine.c.since < long_ago)
-    return sa.select(INSTANCES.c.id).where(sa.or_(INSTANCES.c.seen > long_ago, ~steady))
+    connection.execute(STEP_OUT, {"place": place})

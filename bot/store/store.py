@@ -15,7 +15,7 @@ from bot.observability.health import Depths
 from bot.service.changes import Change
 from bot.service.ports import Clock, DueTimer, PersonRecord
 from bot.service.secrets import Sealed, Ticket
-from bot.service.traffic import DoneBefore, Incoming, Outbound
+from bot.service.traffic import DoneBefore, Incoming, Outbound, Place
 from bot.store import (
     edits,
     inbox,
@@ -53,6 +53,13 @@ class SqlStore:
     async def newcomers(self, tenant: str, since: datetime, most: int) -> int:
         """Return for how many people of a tenant the bot was installed since, at most `most`."""
         return await self._runner.read(inbox.newcomers, tenant, since, most)
+
+    async def receive_in_line(self, incoming: Incoming) -> Place | None:
+        """Keep something that arrived, with a place in its person's line; none where known."""
+        with tracing.span("inbox receive"):
+            return await self._runner.run(
+                inbox.receive_in_line, incoming, self._clock.now(), self._me
+            )
 
     async def answer(self, key: str) -> Mapping[str, Any] | None:
         """Return the answer that was given to an earlier delivery of `key`, for 2 minutes."""
@@ -155,9 +162,10 @@ class SqlStore:
         """Return the messages that a process left unsent that is gone, oldest first."""
         return await self._runner.run(inbox.unsent, self._me)
 
-    async def sent(self, outbound: Outbound) -> None:
-        """Mark a message as sent, and erase its content."""
-        await self._runner.run(inbox.sent, outbound.id, self._clock.now())
+    async def sent(self, outbound: Outbound, *, place: Place | None = None) -> None:
+        """Mark a message as sent and erase its content; leave the line at `place` with it."""
+        number = None if place is None else place.number
+        await self._runner.run_alone(inbox.sent, outbound.id, number, self._clock.now())
 
     async def park(
         self,
@@ -262,17 +270,17 @@ class SqlStore:
         """Give back what this process holds, so that others need not wait for it."""
         await self._runner.run(instances.leave, self._me)
 
-    async def stand(self, person: Person, key: str | None = None) -> int:
+    async def stand(self, person: Person, key: str | None = None) -> Place:
         """Queue up for a person's next turn, with a delivery; return the place in the line."""
         return await self._runner.run(instances.stand, person, key, self._me)
 
-    async def is_first(self, person: Person, place: int) -> bool:
+    async def is_first(self, person: Person, place: Place) -> bool:
         """Return whether nobody stands before this place; LookupError where it was lost."""
-        return await self._runner.read(instances.is_first, person, place, self._me)
+        return await self._runner.read(instances.is_first, person, place.number, self._me)
 
-    async def step_out(self, place: int) -> None:
+    async def step_out(self, place: Place) -> None:
         """Leave the line."""
-        await self._runner.run(instances.step_out, place)
+        await self._runner.run_alone(instances.step_out, place.number)
 
     async def leads(self) -> bool:
         """Return whether this process may do what only one process may do at a time."""

@@ -24,7 +24,7 @@ from bot.net import Net
 from bot.service.lanes import OwnLanes
 from bot.service.outbox import Outbox
 from bot.service.ports import DueTimer, Store
-from bot.service.traffic import Outbound
+from bot.service.traffic import Outbound, Place
 from bot.teams.connector import Connector
 from bot.teams.hosts import ServiceHosts
 from bot.teams.messenger import CardMessenger
@@ -77,7 +77,7 @@ class Lists:
     def finish(self, timer: Timer) -> None:
         del self._armed[timer.id]
 
-    async def sent(self, outbound: Outbound) -> None:
+    async def sent(self, outbound: Outbound, *, place: Place | None = None) -> None:
         pass
 
 

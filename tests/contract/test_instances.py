@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from bot.domain.person import Person
 from bot.service.lanes import SharedLanes
-from bot.service.traffic import Incoming, Outbound
+from bot.service.traffic import Incoming, Outbound, Place
 from bot.store.opening import open_store
 from bot.store.store import SqlStore
 from tests.contract.conftest import NOW, StandingClock
@@ -76,7 +76,7 @@ async def test_work_of_one_person_never_overlaps_and_keeps_its_order(
     lanes = [SharedLanes(store) for store in two]
     log: list[str] = []
 
-    async def work(lane: SharedLanes, place: int, name: str) -> None:
+    async def work(lane: SharedLanes, place: Place, name: str) -> None:
         async with lane.hold(ADELE, place):
             log.append(f"{name} begins")
             await asyncio.sleep(0.02)
@@ -91,6 +91,44 @@ async def test_work_of_one_person_never_overlaps_and_keeps_its_order(
     assert log == [f"{n} {what}" for n in range(8) for what in ("begins", "ends")]
 
 
+async def test_a_message_takes_its_place_with_its_row_and_leaves_with_its_mark(
+    two: tuple[SqlStore, SqlStore],
+) -> None:
+    here, there = two
+    first = await there.receive_in_line(said("c;6"))
+    assert first is not None
+    assert first.first
+    assert await here.receive_in_line(said("c;6")) is None  # it takes no second place
+    second = await here.receive_in_line(said("c;7"))
+    assert second is not None
+    assert not second.first
+    assert not await here.is_first(ADELE, second)
+    message = Outbound(id="m2", person=ADELE, request={"text": "hello"})
+    assert await there.finish_turn(said("c;6"), (), outbound=message)
+    assert not await here.is_first(ADELE, second)
+    await there.sent(message, place=first)
+    assert await here.is_first(ADELE, second)
+    await here.step_out(second)
+    assert await here.finish_turn(said("c;7"), ())
+    await seen(there, since=0, ago=20)
+    assert await here.unsent() == []
+
+
+async def test_of_those_who_arrive_at_once_one_is_told_that_it_is_first(
+    two: tuple[SqlStore, SqlStore],
+) -> None:
+    taken = await asyncio.gather(
+        *(two[n % 2].receive_in_line(said(f"d;{n}")) for n in range(10)),
+        *(two[n % 2].stand(ADELE) for n in range(10)),
+    )
+    places = sorted((place for place in taken if place), key=lambda place: place.number)
+    assert [place.first for place in places] == [True] + [False] * 19
+    for place in places:
+        await two[0].step_out(place)
+    for n in range(10):
+        await two[n % 2].finish_turn(said(f"d;{n}"), ())
+
+
 async def test_each_place_is_left_once_however_many_leave_together(
     two: tuple[SqlStore, SqlStore],
 ) -> None:
@@ -103,7 +141,7 @@ async def test_each_place_is_left_once_however_many_leave_together(
     def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
         left.extend([statement] * statement.startswith("DELETE FROM pb_line"))
 
-    async def work(person: Person, place: int) -> None:
+    async def work(person: Person, place: Place) -> None:
         async with lanes.hold(person, place):
             await together.wait()
 
@@ -179,7 +217,7 @@ async def test_what_is_taken_up_keeps_its_place(two: tuple[SqlStore, SqlStore]) 
     await here.show_up()
     assert not await here.is_first(ADELE, behind)
     assert [one.key for one in await here.unfinished()] == ["c;5"]
-    assert await here.stand(ADELE, "c;5") == place
+    assert (await here.stand(ADELE, "c;5")).number == place.number
     assert await here.is_first(ADELE, place)
     await here.step_out(place)
     assert await here.is_first(ADELE, behind)

@@ -14,7 +14,7 @@ from bot.languages.phrasebook import Phrasebooks
 from bot.net import Net
 from bot.service.outbox import Outbox
 from bot.service.ports import Store
-from bot.service.traffic import Outbound
+from bot.service.traffic import Outbound, Place
 from bot.teams.connector import Connector
 from bot.teams.hosts import ServiceHosts
 from bot.teams.messenger import CardMessenger
@@ -32,7 +32,7 @@ class Marks:
     def __init__(self) -> None:
         self.sent_ids: list[str] = []
 
-    async def sent(self, outbound: Outbound) -> None:
+    async def sent(self, outbound: Outbound, *, place: Place | None = None) -> None:
         self.sent_ids.append(outbound.id)
 
     async def unsent(self) -> Sequence[Outbound]:
