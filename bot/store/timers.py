@@ -35,7 +35,7 @@ def _rearm(insert: Insert) -> Any:
             **{name: given[name] for name in _CHANGED},
         },
         where=sa.and_(TIMERS.c.tenant == given.tenant, TIMERS.c.oid == given.oid),
-    ).returning(TIMERS.c.version)
+    ).execution_options(preserve_rowcount=True)
 
 
 # Statements are built once: building one costs more than running it.
@@ -118,7 +118,7 @@ def arm(connection: sa.Connection, person: Person, change: Arm, now: datetime) -
     """Arm a timer of a person, or change it; raise ValueError where it is somebody else's."""
     row = _row(change.timer, person, change, now)
     armed = connection.execute(_ARM[connection.dialect.name], row)
-    if armed.first() is None:
+    if armed.rowcount == 0:
         raise ValueError("the timer belongs to another person")
 
 
