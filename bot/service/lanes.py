@@ -105,7 +105,13 @@ class SharedLanes:
 
     async def arrive(self, person: Person, key: str | None = None) -> Place:
         """Take a place in a person's line and return it."""
-        return await self._line.stand(person, key)
+        taking = asyncio.create_task(self._line.stand(person, key))
+        try:
+            return await asyncio.shield(taking)
+        except asyncio.CancelledError:
+            # It is taken all the same, and nobody is going to hold it.
+            taking.add_done_callback(self._abandon)
+            raise
 
     @asynccontextmanager
     async def hold(self, person: Person, place: Place) -> AsyncIterator[Held]:
@@ -134,6 +140,10 @@ class SharedLanes:
             if held.place is not None:
                 await asyncio.shield(asyncio.create_task(self.leave(held.place)))
             moved.set()
+
+    def _abandon(self, taking: asyncio.Task[Place]) -> None:
+        if not taking.cancelled() and taking.exception() is None:
+            self._left_behind.add(taking.result())
 
     async def tidy(self) -> None:
         """Leave the lines in which nobody of this process waits any more."""

@@ -167,6 +167,23 @@ async def test_who_is_cancelled_while_waiting_holds_up_nobody(
         pass
 
 
+async def test_who_is_cancelled_while_arriving_holds_up_nobody(
+    two: tuple[SqlStore, SqlStore],
+) -> None:
+    here, there = (SharedLanes(store) for store in two)
+    arriving = asyncio.create_task(here.arrive(ADELE))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)  # it is on its way to the database
+    arriving.cancel()
+    await asyncio.wait([arriving])
+    assert arriving.cancelled()
+    async with asyncio.timeout(10):
+        place = await there.arrive(ADELE)
+        while not await two[1].is_first(ADELE, place):
+            await here.tidy()  # as every instance does every two seconds
+        await there.leave(place)
+
+
 async def test_the_place_of_a_dead_process_is_passed(two: tuple[SqlStore, SqlStore]) -> None:
     here, there = two
     dead, mine = await there.stand(ADELE), await here.stand(ADELE)
