@@ -211,6 +211,28 @@ async def test_more_than_one_batch_is_worked_off(
     assert sorted(bot.names()) == names
 
 
+async def test_no_more_than_one_batch_is_under_way(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dispatcher, "BATCH", 5)
+    under_way: list[int] = [0]
+
+    async def take_a_while(_: Timer) -> None:
+        under_way.append(under_way[-1] + 1)
+        await asyncio.sleep(0)
+        under_way.append(under_way[-1] - 1)
+
+    bot.effect = take_a_while
+    names = [f"t{n:02}" for n in range(23)]
+    for name in names:
+        await bot.arm(name, HOUR)
+    bot.clock.move_to(bot.clock.now() + HOUR)
+    await asyncio.gather(*(bot.timers.sweep(bot.clock.now()) for _ in range(5)))
+    assert await bot.timers.settle()
+    assert sorted(bot.names()) == names
+    assert max(under_way) <= 5
+
+
 async def test_settling_is_bounded(bot: Bot) -> None:
     async def hang(_: Timer) -> None:
         await asyncio.Event().wait()
