@@ -100,12 +100,15 @@ class Presses:
     async def _carry_out(self, incoming: Incoming, place: Place, *, new: bool) -> Answer:
         with tracing.turn("press", incoming.trace) as turn:
             async with self._lanes.hold(incoming.person, place):
-                if not new:
+                # Also a new one may be done: a repeat that another process got can have come
+                # before it into the line.
+                done = await self._store.finished(incoming.key)
+                if done or not new:
                     turn.outcome = "again"
                     kept = await self._store.answer(incoming.key)
                     if kept is not None:
                         return kept
-                    if await self._store.finished(incoming.key):
+                    if done:
                         return await self._say(incoming, sorry(Phrase("card-used")))
                 try:
                     answer, turn.outcome = await self._answer(incoming)
@@ -140,7 +143,7 @@ class Presses:
         if await self._store.finish_turn(incoming, outcome.changes, outbound=outbound):
             await self._after_commit(incoming.person, outcome.changes)
             await self._outbox.send(outbound)
-        return answer, "done"
+        return await self._store.answer(incoming.key) or answer, "done"
 
     def _instead(self, incoming: Incoming, reply: Reply, moment: Moment) -> Outbound:
         """Return the result for a presser who was told to wait, in place of that card."""
