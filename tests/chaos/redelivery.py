@@ -113,7 +113,7 @@ class Seen(Services):
 
 
 class Bot:
-    """A bot that ends and starts again while people go on."""
+    """A process of the bot that ends and starts again while people go on."""
 
     def __init__(self, folder: Path, environment: dict[str, str]) -> None:
         self._folder, self._environment = folder, environment
@@ -134,7 +134,7 @@ class Bot:
 class Run:
     """Histories that are played at the same time, `at_once` of them."""
 
-    bot: Bot
+    bots: list[Bot]  # on one database; what is sent goes to any of them
     seen: Seen
     http: aiohttp.ClientSession
     service_url: str
@@ -170,28 +170,29 @@ class Run:
 
     async def _restart(self) -> None:
         self.restarts += 1
+        bot = self.bots[self.restarts // 2 % len(self.bots)]
         if self.restarts % 2 == 0:
-            await self.bot.end(kindly=True)
-            await self.bot.start()
+            await bot.end(kindly=True)
+            await bot.start()
             return
         # Nobody is in the middle of something, nor begins.
         await asyncio.gather(*(self._steps.acquire() for _ in range(self.at_once)))
         async with asyncio.timeout(_LIMIT):
             while await self._busy():  # noqa: ASYNC110  # HTTP sets no event
                 await asyncio.sleep(0.02)
-        await self.bot.end(kindly=False)
-        await self.bot.start()
+        await bot.end(kindly=False)
+        await bot.start()
         for _ in range(self.at_once):
             self._steps.release()
 
     async def _busy(self) -> bool:
-        async with self.http.get(f"{self.bot.url}/metrics") as answer:
-            lines = (await answer.text()).splitlines()
-        return any(
-            line.split()[0].endswith(_QUIET) and float(line.split()[1]) > 0
-            for line in lines
-            if not line.startswith("#")
-        )
+        for bot in self.bots:
+            async with self.http.get(f"{bot.url}/metrics") as answer:
+                lines = (await answer.text()).splitlines()
+            told = [line.split() for line in lines if not line.startswith("#")]
+            if any(name.endswith(_QUIET) and float(value) > 0 for name, value in told):
+                return True
+        return False
 
     async def _round(self, one: History, number: int, dice: random.Random) -> None:
         """Deliver what is due in a round, shuffled, and wait until it has been answered."""
@@ -243,13 +244,13 @@ class Run:
             activity = {**activity, "id": uuid4().hex}  # as Teams sends a press again
         body = json.dumps(activity).encode()
         async with asyncio.timeout(_LIMIT):
-            while (found := await self._post(body)) is None:  # noqa: ASYNC110  # as above
+            while (found := await self._post(body, dice.choice(self.bots))) is None:  # noqa: ASYNC110  # as above
                 await asyncio.sleep(_BEFORE_AGAIN)
         status, answer = found
         assert status == (202 if command.said else 200), (status, answer)
         command.answers.append(json.loads(answer) if answer else None)
 
-    async def _post(self, body: bytes) -> tuple[int, bytes] | None:
+    async def _post(self, body: bytes, bot: Bot) -> tuple[int, bytes] | None:
         """Return status and body of the answer; none where it is to be sent again."""
         headers = {
             "Authorization": f"Bearer {self.token}",
@@ -257,7 +258,7 @@ class Run:
         }
         try:
             async with self.http.post(
-                f"{self.bot.url}/api/messages", data=body, headers=headers
+                f"{bot.url}/api/messages", data=body, headers=headers
             ) as answer:
                 read = await answer.read()
                 return None if answer.status == 503 else (answer.status, read)
@@ -318,28 +319,40 @@ async def _services() -> AsyncIterator[tuple[Seen, int]]:
 
 
 async def run(
-    folder: Path, *, histories: int, seed: int, at_once: int, restarts_after: int
+    folder: Path,
+    *,
+    url: str | None = None,
+    instances: int = 1,
+    histories: int,
+    seed: int,
+    at_once: int,
+    restarts_after: int,
 ) -> Run:
-    """Play histories, `at_once` of them, with a restart after each so many; return the run."""
+    """Play histories, `at_once` of them, with a restart after each so many; return the run.
+
+    The database is at `url`, or a new file; `instances` processes share it.
+    """
     async with AsyncExitStack() as stack:
         seen, port = await stack.enter_async_context(_services())
-        own, service_url = free_port(), f"{seen.base}/connector/"
-        bot = Bot(
-            folder, settings_for(own, port, sqlite_url(folder)) | {"COMMANDS_A_MINUTE": "1000"}
-        )
+        service_url = f"{seen.base}/connector/"
+        settings = settings_for(0, port, url or sqlite_url(folder))
+        settings["COMMANDS_A_MINUTE"] = "1000"
+        ports = [free_port() for _ in range(instances)]
+        bots = [Bot(folder, {**settings, "PORT": str(own)}) for own in ports]
         http = await stack.enter_async_context(
             aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=0), timeout=aiohttp.ClientTimeout(_LIMIT)
             )
         )
-        await bot.start()
-        stack.push_async_callback(bot.end, kindly=False)
+        for bot in bots:
+            await bot.start()
+            stack.push_async_callback(bot.end, kindly=False)
         whole = Run(
-            bot=bot,
+            bots=bots,
             seen=seen,
             http=http,
             service_url=service_url,
-            token=Crowd(own, service_url).token,
+            token=Crowd(0, service_url).token,
             seed=seed,
             at_once=at_once,
             restarts_after=restarts_after,
