@@ -8,7 +8,7 @@ import pytest
 
 from bot.playground.people import RESIDENTS
 from tests.running import ANNA, BEN, Card, RunningBot, eventually, running_bot
-from tests.scenario.plans import entries, new_answers, titles
+from tests.scenario.plans import TUESDAY, entries, go_to, new_answers, shown, titles
 
 LOOK = "/communications/getPresencesByUserId"
 
@@ -85,6 +85,14 @@ def test_all_are_seen_by_one_look_a_minute_and_told_each_time(bot: RunningBot, o
     looked = looks(bot, oid)
     bot.move_clock(by="PT5M")
     assert looks(bot, oid) == looked
+
+
+@pytest.mark.usefixtures("everybody_free")
+def test_watching_ends_after_a_day_where_nothing_else_is_said(bot: RunningBot, oid: str) -> None:
+    tuesday = go_to(bot, TUESDAY, "10:00")
+    bot.by_hand(ANNA, "Busy")
+    card = bot.say("tell me when Anna is available", oid)
+    assert shown(tuesday, ahead=1, at="10:00") in card.text
 
 
 @pytest.mark.usefixtures("everybody_free")
