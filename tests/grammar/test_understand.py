@@ -219,3 +219,8 @@ def test_the_words_may_be_of_another_language_or_of_two(
 def test_a_reading_carries_its_trace() -> None:
     reading = read("busy for 2 hours")
     assert any("2 hours" in line for line in reading.trace)
+
+
+@pytest.mark.parametrize("words", ["busy for 2 hours \nx", "busy for 2 hours\n\nwriting it up"])
+def test_a_new_line_is_no_error(words: str) -> None:
+    assert isinstance(read(words), Understood | Ambiguous | NotUnderstood)

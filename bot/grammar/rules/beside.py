@@ -54,7 +54,9 @@ def _working(sentence: Sentence, cut: Cut) -> Cut | None:
     elif ending:  # "busy for an hour writing the report": behind the times
         while place < len(tokens) - 1 and is_time(tokens[place]):
             place += 1
-    if not ending or place >= len(tokens) or not tokens[place].text.split()[0].endswith(ending):
+    if not ending or place >= len(tokens):
+        return None
+    if not tokens[place].text.partition(" ")[0].endswith(ending):  # a new line is a token, too
         return None
     if tokens[place].kind not in {"word", "occupation"}:
         return None
