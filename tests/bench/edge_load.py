@@ -85,7 +85,7 @@ class Crowd:
             "iss": ISSUER,
             "aud": APP_ID,
             "iat": now - timedelta(minutes=1),
-            "exp": now + timedelta(hours=1),
+            "exp": now + timedelta(hours=12),
             "serviceurl": service_url,
         }
         # One token for each tenant: Teams sends the same one until it ends.

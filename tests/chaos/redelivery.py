@@ -289,17 +289,19 @@ class Run:
         pressed = [command for command in done if command.said is None]
         for command in pressed:
             assert all(answer == command.answers[0] for answer in command.answers), one
-        assert {
+        seen = {
             "writes": self.seen.writes.pop(one.oid),
             "greetings": self.seen.greetings.pop(one.oid),
             "said": len(self.seen.said.pop(one.oid)),
             "replaced": len(self.seen.replaced.pop(one.oid, [])),
-        } == {
+        }
+        wanted = {
             "writes": len(done),
             "greetings": 1,
             "said": len(one.commands) - len(pressed),
             "replaced": sum(command.late for command in pressed),
-        }, one
+        }
+        assert seen == wanted, (one, seen, wanted)
         self.commands += len(one.commands)
         self.deliveries += sum(len(command.answers) for command in one.commands)
         self.late += sum(command.late for command in pressed)

@@ -5,25 +5,10 @@ from pathlib import Path
 import pytest
 
 from tests.chaos import redelivery
-from tests.databases import postgres_url
 
 pytestmark = pytest.mark.timeout(600)
 
 
 async def test_whatever_is_delivered_again_has_one_effect_and_one_answer(tmp_path: Path) -> None:
     run = await redelivery.run(tmp_path, histories=24, seed=1, at_once=12, restarts_after=10)
-    assert (run.played, run.restarts) == (24, 2)
-
-
-async def test_also_where_it_is_delivered_to_two_processes(tmp_path: Path) -> None:
-    with postgres_url() as url:
-        run = await redelivery.run(
-            tmp_path,
-            url=url,
-            instances=2,
-            histories=24,
-            seed=2,
-            at_once=12,
-            restarts_after=12,
-        )
     assert (run.played, run.restarts) == (24, 2)
