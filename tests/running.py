@@ -151,7 +151,8 @@ class RunningBot:
             if item["attachments"]
         ]
 
-    def _answers_but_hello(self, oid: str) -> list[Card]:
+    def answers_but_hello(self, oid: str) -> list[Card]:
+        """Return what a person was answered, without their greeting, which may come late."""
         return [
             card
             for card in self.answers(oid)
@@ -162,10 +163,10 @@ class RunningBot:
         """Say something to the bot and return its answer."""
         self.send({"as": oid, "contact": True, "zone": ZONE})
         # The sixth newcomer within a minute is greeted beside the answer, not before.
-        before = len(self._answers_but_hello(oid))
+        before = len(self.answers_but_hello(oid))
         sent = self.send({"as": oid, "text": text, "zone": ZONE})
         assert sent["status"] == 202, sent
-        answers = eventually(lambda: self._answers_but_hello(oid)[before:])
+        answers = eventually(lambda: self.answers_but_hello(oid)[before:])
         card: Card = answers[0]
         return card
 

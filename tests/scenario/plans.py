@@ -47,9 +47,9 @@ def shown(local: datetime, *, ahead: int = 0, at: str | None = None) -> str:
 def say_from(bot: RunningBot, text: str, oid: str, zone: str) -> Card:
     """Say something as somebody whose device is in a zone."""
     bot.send({"as": oid, "contact": True, "zone": zone})
-    before = len(eventually(lambda: bot.answers(oid)))
+    before = len(bot.answers_but_hello(oid))
     assert bot.send({"as": oid, "text": text, "zone": zone})["status"] == 202
-    answers: list[Card] = eventually(lambda: bot.answers(oid)[before:])
+    answers: list[Card] = eventually(lambda: bot.answers_but_hello(oid)[before:])
     return answers[0]
 
 
