@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.running import ZONE, RunningBot, eventually
+from tests.scenario.plans import MONDAY, go_to
 from tests.scenario.signing_in import (
     Browser,
     asked,
@@ -313,6 +314,7 @@ def test_what_was_planned_waits_for_a_sign_in_and_is_told_once(
     """A status that still runs is offered, what is over is reported, what comes again goes on."""
     bot = own_bot
     bot.start()
+    go_to(bot, MONDAY, "13:30")  # what is due by then depends on the hour
     bot.say("busy tomorrow from 9 to 10, say quite over", oid)
     bot.say("dnd tomorrow from 14:00 to 23:59", oid)
     bot.say("away every day from 12 to 1", oid)
