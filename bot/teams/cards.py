@@ -54,6 +54,10 @@ def card(
     def words(phrase: Phrase) -> str:
         return _cut(books.text(phrase, moment, escape=markdown), _LONGEST_TEXT)
 
+    def unmarked(phrase: Phrase) -> str:
+        """Return the words of what is no text block: there Markdown's marks would be seen."""
+        return _cut(books.text(phrase, moment, escape=plain), _LONGEST_LABEL)
+
     body = [parts.title(words(reply.title), reply.shows)]
     rows = [
         (words(fact.label), words(fact.value))
@@ -69,8 +73,8 @@ def card(
         body.append(parts.facts(rows[:_MOST_ROWS]))
 
     def button(offer: Offer) -> parts.Element:
-        label = _cut(books.text(offer.label, moment, escape=plain), _LONGEST_LABEL)
-        return parts.button(label, type(offer.command).__name__, data(offer.command))
+        verb = type(offer.command).__name__
+        return parts.button(unmarked(offer.label), verb, data(offer.command))
 
     body += [
         parts.item(
@@ -80,7 +84,7 @@ def card(
         )
         for item in reply.items[:_MOST_ITEMS]
     ]
-    body += [_input(one, words) for one in reply.inputs]
+    body += [_input(one, unmarked) for one in reply.inputs]
     body += [parts.note(words(phrase)) for phrase in reply.notes[:_MOST_ROWS]]
     if reply.examples:
         items = [parts.example(markdown(said)) for said in reply.examples[:_MOST_ROWS]]
@@ -93,10 +97,7 @@ def card(
         "fallbackText": summary(reply, moment, books),
         "body": body,
     }
-    links = [
-        parts.link(_cut(books.text(one.label, moment, escape=plain), _LONGEST_LABEL), one.url)
-        for one in reply.links
-    ]
+    links = [parts.link(unmarked(one.label), one.url) for one in reply.links]
     buttons = [*links, *(button(offer) for offer in reply.offers)][:MOST_BUTTONS]
     if buttons:
         made["actions"] = buttons

@@ -2,7 +2,7 @@
 
 import { el } from "./dom.js";
 
-const MARKS = /\\([\\`*_{}[\]()#+\-.!|~>])|\*\*(?=\S)([\s\S]*?\S)\*\*|(?<![\p{L}\p{N}])_(?=\S)([\s\S]*?\S)_(?![\p{L}\p{N}])|\n/gu;
+const MARKS = /\\([!-\/:-@[-`{-~])|\*\*(?=\S)([\s\S]*?\S)\*\*|(?<![\p{L}\p{N}])_(?=\S)([\s\S]*?\S)_(?![\p{L}\p{N}])|\n/gu;
 
 // Turns **bold**, _italic_, backslash escapes and line ends into nodes. Links stay text.
 export function marked(text) {
