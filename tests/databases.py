@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
-import pytest
+
+from tests.required import missing
 
 SERVER = "postgresql://postgres@127.0.0.1:5432"
 
@@ -26,9 +26,7 @@ def postgres_url() -> Iterator[str]:
         with psycopg.connect(f"{SERVER}/postgres", autocommit=True, connect_timeout=3) as server:
             server.execute(f"CREATE DATABASE {name}".encode())
     except psycopg.OperationalError as error:
-        if os.environ.get("REQUIRE_ALL") == "1":
-            raise
-        pytest.skip(f"no PostgreSQL on 127.0.0.1:5432 ({error.__class__.__name__})")
+        missing(f"no PostgreSQL on 127.0.0.1:5432 ({error.__class__.__name__})")
     try:
         yield f"{SERVER}/{name}"
     finally:

@@ -15,7 +15,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import pytest
+from tests.required import missing
 
 PACKAGE = "@microsoft/m365agentsplayground@0.2.28"
 _FOLDER = Path(__file__).parents[2] / "node_modules"  # ignored by git
@@ -63,12 +63,6 @@ team:
 """
 
 
-def _missing(what: str) -> None:
-    if os.environ.get("REQUIRE_ALL") == "1":
-        pytest.fail(f"{what}, and REQUIRE_ALL=1 asks for it")
-    pytest.skip(what)
-
-
 def installed() -> Path:
     """Return the program; install it where it is missing and npm is there."""
     place = os.open(_FOLDER.parent, os.O_RDONLY)
@@ -84,7 +78,7 @@ def installed() -> Path:
 def _install() -> None:
     npm = shutil.which("npm")
     if npm is None:
-        _missing("npm is not installed")
+        missing("npm is not installed")
     try:
         subprocess.run(
             [str(npm), "install", "--no-save", "--no-audit", "--no-fund", PACKAGE],
@@ -94,7 +88,7 @@ def _install() -> None:
             timeout=180,
         )
     except (subprocess.SubprocessError, OSError) as error:
-        _missing(f"Agents Playground cannot be installed ({type(error).__name__})")
+        missing(f"Agents Playground cannot be installed ({type(error).__name__})")
 
 
 @asynccontextmanager

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import tarfile
@@ -11,8 +10,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import pytest
 from playwright.async_api import Page
+
+from tests.required import missing
 
 PACKAGE = "axe-core@4.10.3"
 # The rules of WCAG 2.2 A and AA, and what axe calls good practice.
@@ -46,9 +46,7 @@ def axe() -> str:
     """Return axe-core; where it cannot be had the test is skipped, or fails with REQUIRE_ALL=1."""
     source = _source()
     if not source:
-        if os.environ.get("REQUIRE_ALL") == "1":
-            pytest.fail(f"{PACKAGE} cannot be had from npm, and REQUIRE_ALL=1 asks for it")
-        pytest.skip(f"{PACKAGE} cannot be had from npm")
+        missing(f"{PACKAGE} cannot be had from npm")
     return source
 
 

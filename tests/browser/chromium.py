@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import pytest
 from playwright.async_api import Browser, Page
+
+from tests.required import missing
 
 _FOUND = "/usr/bin/chromium" if Path("/usr/bin/chromium").exists() else shutil.which("chromium")
 
@@ -17,9 +17,7 @@ _FOUND = "/usr/bin/chromium" if Path("/usr/bin/chromium").exists() else shutil.w
 def chromium() -> str:
     """Return where Chromium is; without it the test is skipped, or fails with REQUIRE_ALL=1."""
     if _FOUND is None:
-        if os.environ.get("REQUIRE_ALL") == "1":
-            pytest.fail("Chromium is missing, and REQUIRE_ALL=1 asks for it")
-        pytest.skip("Chromium is not installed")
+        missing("Chromium is not installed")
     return _FOUND
 
 

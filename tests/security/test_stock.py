@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import sys
 
 import pytest
 
+from tests.required import missing
+
 if importlib.util.find_spec("botbuilder.integration") is None:
-    if os.environ.get("REQUIRE_ALL") == "1":
-        pytest.fail("botbuilder-integration-aiohttp is missing", pytrace=False)
-    pytest.skip("botbuilder-integration-aiohttp is not installed", allow_module_level=True)
+    missing("botbuilder-integration-aiohttp is not installed", module=True)
 
 from tests.security.stock import compare, table  # only where it is installed
 

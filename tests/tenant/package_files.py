@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import struct
 import zipfile
 import zlib
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from bot.package import build_package
+from tests.required import missing
 
 ROOT = Path(__file__).parents[2]
 SCHEMAS = ROOT.parent / "shared" / "schemas"
@@ -35,9 +33,7 @@ def schema(name: str) -> Any:
     """Return one of Microsoft's schemas; without it the test is skipped, or fails."""
     path = SCHEMAS / name
     if not path.exists():
-        if os.environ.get("REQUIRE_ALL") == "1":
-            pytest.fail(f"{name} is missing, and REQUIRE_ALL=1 asks for it")
-        pytest.skip(f"{name} is not beside the checkout")
+        missing(f"{name} is not beside the checkout")
     return json.loads(path.read_bytes())
 
 
