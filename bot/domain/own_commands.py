@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from enum import StrEnum
+
+from bot.domain.presence import Availability
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,3 +87,93 @@ class FillInPlan:
     start: str | None = None
     end: str | None = None
     until: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SavePreset:
+    """Keep a status under a name; where no availability is given, the running one."""
+
+    name: str
+    availability: Availability | None = None
+    duration: timedelta | None = None
+    message: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UsePreset:
+    """Set the status that was kept under a name; `end` or its own length ends it."""
+
+    name: str
+    end: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DeletePreset:
+    """Forget the status that was kept under a name."""
+
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetEndReminders:
+    """Turn the reminders before a status ends on or off, for good."""
+
+    on: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetTimezone:
+    """Set the person's time zone: an IANA name."""
+
+    zone: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetWorkingHours:
+    """Set when the person's working day starts and ends; `days` are iCalendar codes."""
+
+    start: time
+    end: time
+    days: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SetLanguage:
+    """Set the language of the bot's answers: a language code."""
+
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ShowHistory:
+    """Show what was set between two instants (none = open)."""
+
+    start: datetime | None = None
+    end: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExportData:
+    """Give the person everything that is stored about them."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EraseHistory:
+    """Delete what the person set before, but for what still runs."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ForgetMe:
+    """Delete everything that is stored about the person; asked about first, unless `sure`."""
+
+    sure: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SignOut:
+    """Forget the person's tokens."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Privacy:
+    """Say what the bot stores."""

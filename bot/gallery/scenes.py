@@ -84,7 +84,7 @@ _KEEP = say.KeepAvailable(end=_NOON + 2 * _HOUR)
 _STOP = say.Cancel(target=say.Target.SESSION)
 _REMOTE = say.SetWorkLocation(location="remote")
 _HERE = Place(address={"conversation": "a:anna"})
-_PRESET = say.SavePreset(name="focus")
+_PRESET = own.SavePreset(name="focus")
 _POMODORO = say.Sequence(
     steps=(
         say.Step(availability=Availability.DO_NOT_DISTURB, duration=_HOUR / 2),
@@ -256,7 +256,7 @@ SCENES: Mapping[str, tuple[GalleryScene, ...]] = {
         _due("The status ends soon", EndReminder, _BUSY),
         _scene("That reminder, looked at again", _BUSY, own.LookAgain(entry="n1", ends=_NOON)),
         _scene("That reminder, outdated", _BUSY, _LONGER, own.LookAgain(entry="n1", ends=_NOON)),
-        _scene("No more such reminders", say.SetEndReminders(on=False)),
+        _scene("No more such reminders", own.SetEndReminders(on=False)),
     ),
     "Presence sessions": (
         _scene("Presenting", _PRESENT),
@@ -293,11 +293,11 @@ SCENES: Mapping[str, tuple[GalleryScene, ...]] = {
     ),
     "Presets and sequences": (
         _scene("Kept under a name", _BUSY, _PRESET),
-        _scene("Used", _BUSY, _PRESET, say.ClearAll(), say.UsePreset(name="focus")),
+        _scene("Used", _BUSY, _PRESET, say.ClearAll(), own.UsePreset(name="focus")),
         _scene("The list", _BUSY, _PRESET, own.ListPresets()),
         _scene("No presets", own.ListPresets()),
-        _scene("Forgotten", _BUSY, _PRESET, say.DeletePreset(name="focus")),
-        _scene("No such preset", say.UsePreset(name="yoga")),
+        _scene("Forgotten", _BUSY, _PRESET, own.DeletePreset(name="focus")),
+        _scene("No such preset", own.UsePreset(name="yoga")),
         _scene("One after the other", _POMODORO),
     ),
     "Reminders": (
@@ -330,20 +330,20 @@ SCENES: Mapping[str, tuple[GalleryScene, ...]] = {
         _scene("Tomorrow", replace(_REMOTE, location="office", day=_TOMORROW.date())),
         _scene("Cleared", _REMOTE, replace(_REMOTE, location=None)),
         _scene("A place that Teams does not know", replace(_REMOTE, location="the moon")),
-        _scene("Time zone", say.SetTimezone(zone="America/New_York")),
+        _scene("Time zone", own.SetTimezone(zone="America/New_York")),
     ),
     "Yours": (
         _scene("Your settings", own.ShowSettings()),
         _scene("Settings filled in", own.ChangeSettings(zone="Europe/Paris", day_start="08:30")),
-        _scene("Language", say.SetLanguage(language="en")),
-        _scene("Working hours", say.SetWorkingHours(start=time(8), end=time(16, 30))),
-        _scene("History", _BUSY, _DND, say.ShowHistory(), scene=_HERE),
-        _scene("History erased", _BUSY, say.EraseHistory(), scene=_HERE),
-        _scene("What is stored", say.Privacy(), scene=_HERE),
-        _scene("Your data as a file", say.ExportData(), scene=_HERE),
-        _scene("Delete everything?", say.ForgetMe(), scene=_HERE),
-        _scene("Everything is deleted", say.ForgetMe(sure=True), scene=_HERE),
-        _scene("Signed out", say.SignOut(), scene=_HERE),
+        _scene("Language", own.SetLanguage(language="en")),
+        _scene("Working hours", own.SetWorkingHours(start=time(8), end=time(16, 30))),
+        _scene("History", _BUSY, _DND, own.ShowHistory(), scene=_HERE),
+        _scene("History erased", _BUSY, own.EraseHistory(), scene=_HERE),
+        _scene("What is stored", own.Privacy(), scene=_HERE),
+        _scene("Your data as a file", own.ExportData(), scene=_HERE),
+        _scene("Delete everything?", own.ForgetMe(), scene=_HERE),
+        _scene("Everything is deleted", own.ForgetMe(sure=True), scene=_HERE),
+        _scene("Signed out", own.SignOut(), scene=_HERE),
         *(_scene(f"Small talk: {about}", own.SmallTalk(about=about)) for about in own.Talk),
     ),
     "What the bot does not do": (

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain import commands as c
+from bot.domain import own_commands as own
 from bot.domain.journal import Running
 from bot.domain.moment import Moment
 from bot.domain.own_commands import (
@@ -24,9 +25,9 @@ from bot.domain.status import StatusMessage
 _WORD = re.compile(r"(?<!^)(?=[A-Z])")
 # Where the contract's name of an intent is not the command's own.
 _NAMES = {
-    c.Recur: "recurring", c.Remind: "reminder", c.ListPlans: "list", c.SavePreset: "preset_save",
-    c.UsePreset: "preset_use", c.DeletePreset: "preset_delete", c.ShowSession: "session",
-    c.SetWorkLocation: "work_location", c.ShowHistory: "history", c.ExportData: "export",
+    c.Recur: "recurring", c.Remind: "reminder", c.ListPlans: "list", own.SavePreset: "preset_save",
+    own.UsePreset: "preset_use", own.DeletePreset: "preset_delete", c.ShowSession: "session",
+    c.SetWorkLocation: "work_location", own.ShowHistory: "history", own.ExportData: "export",
     c.RemindOther: "reminder_other", SmallTalk: "unknown",
 }  # fmt: skip
 
@@ -122,7 +123,7 @@ def _slots(  # one case for each command
             return {"what": command.what.value}
         case c.Cancel():
             return {"target": command.target.value, "ref": command.ref}
-        case c.SetEndReminders():
+        case own.SetEndReminders():
             return {"on": command.on}
         case c.Watch():
             state = command.until_state
@@ -132,16 +133,16 @@ def _slots(  # one case for each command
             }  # fmt: skip
         case c.Unwatch():
             return {"who": list(command.who) or None}
-        case c.SavePreset():
+        case own.SavePreset():
             state, length = command.availability, command.duration
             return {
                 "name": command.name, "availability": None if state is None else state.value,
                 "duration": None if length is None else iso_length(length),
                 "message": command.message,
             }  # fmt: skip
-        case c.UsePreset():
+        case own.UsePreset():
             return {"name": command.name, "end": write.at(command.end)}
-        case c.DeletePreset():
+        case own.DeletePreset():
             return {"name": command.name}
         case c.Amend():
             state = command.availability
@@ -182,16 +183,16 @@ def _slots(  # one case for each command
             return {
                 "location": command.location, "date": None if day is None else day.isoformat()
             }  # fmt: skip
-        case c.SetTimezone():
+        case own.SetTimezone():
             return {"tz": command.zone}
-        case c.SetWorkingHours():
+        case own.SetWorkingHours():
             return {
                 "start": command.start.strftime("%H:%M"), "end": command.end.strftime("%H:%M"),
                 "days": list(command.days) or None,
             }  # fmt: skip
-        case c.SetLanguage():
+        case own.SetLanguage():
             return {"lang": command.language}
-        case c.ShowHistory():
+        case own.ShowHistory():
             return {"from": write.at(command.start), "to": write.at(command.end)}
         case c.OutOfOffice():
             return {
@@ -206,8 +207,8 @@ def _slots(  # one case for each command
             return {"message": command.message}
         case (
             c.ClearStatus() | c.ClearMessage() | c.ClearAll() | c.Undo() | c.Help()
-            | c.ExportData() | c.ForgetMe() | c.SignOut() | c.Privacy() | c.Why()
-            | c.Done() | c.MoveRecurring() | c.EraseHistory()
+            | own.ExportData() | own.ForgetMe() | own.SignOut() | own.Privacy() | c.Why()
+            | c.Done() | c.MoveRecurring() | own.EraseHistory()
             | ListPresets() | ShowSettings() | SmallTalk() | ChangeSettings() | LookAgain()
             | ShowPlan() | FillInPlan()
         ):  # fmt: skip

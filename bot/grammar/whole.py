@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from bot.domain.commands import Command, Help, SetLanguage, ShowStatus
-from bot.domain.own_commands import ListPresets, ShowSettings, SmallTalk, Talk
+from bot.domain.commands import Command, Help, ShowStatus
+from bot.domain.own_commands import ListPresets, SetLanguage, ShowSettings, SmallTalk, Talk
 from bot.grammar import lexicon as lexicons
 from bot.grammar.normalise import Prepared, prepare
 

@@ -18,11 +18,10 @@ from bot.domain.commands import (
     SetStatus,
     SetWorkLocation,
     ShowSession,
-    UsePreset,
     Watch,
 )
 from bot.domain.journal import Running
-from bot.domain.own_commands import LookAgain
+from bot.domain.own_commands import LookAgain, UsePreset
 from bot.domain.reply import Offer, Phrase, Reply, Tone
 from bot.domain.timers import FreeReminder, PlannedStart
 from bot.grammar.reading import Understood

@@ -15,8 +15,8 @@ from bot.domain.commands import (
     SetMessage,
     SetStatus,
     ShowSession,
-    UsePreset,
 )
+from bot.domain.own_commands import UsePreset
 from bot.domain.person import Preset
 from bot.domain.reply import Offer, Phrase, Reply, Tone
 from bot.domain.status import StatusMessage

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.commands import SetEndReminders, UsePreset
 from bot.domain.moment import Moment
+from bot.domain.own_commands import SetEndReminders, UsePreset
 from bot.grammar.machine import as_json, moment_of
 from bot.grammar.reading import Ambiguous, NotUnderstood, Reading, Understood
 from bot.grammar.understand import Grammar

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.commands import ExportData, ForgetMe, SignOut
 from bot.domain.moment import Moment
+from bot.domain.own_commands import ExportData, ForgetMe, SignOut
 from bot.domain.reply import Phrase
 from bot.grammar.reading import Understood
 from bot.grammar.understand import Grammar

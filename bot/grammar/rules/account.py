@@ -6,16 +6,15 @@ from datetime import date, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
-from bot.domain.commands import (
+from bot.domain.commands import OutOfOffice, SetWorkLocation
+from bot.domain.own_commands import (
     EraseHistory,
     ExportData,
     ForgetMe,
-    OutOfOffice,
     Privacy,
     SetLanguage,
     SetTimezone,
     SetWorkingHours,
-    SetWorkLocation,
     SignOut,
 )
 from bot.grammar.normalise import fold

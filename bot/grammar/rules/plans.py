@@ -17,12 +17,12 @@ from bot.domain.commands import (
     ListPlans,
     Pause,
     RepeatLast,
-    ShowHistory,
     SkipOnce,
     Target,
     Undo,
     Why,
 )
+from bot.domain.own_commands import ShowHistory
 from bot.domain.presence import Availability
 from bot.domain.reply import Phrase
 from bot.grammar.periods import Misfit, check_length, period

@@ -5,17 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.commands import (
-    DeletePreset,
-    KeepAvailable,
-    SavePreset,
-    Schedule,
-    Sequence,
-    SetStatus,
-    ShowSession,
-    Step,
-    UsePreset,
-)
+from bot.domain.commands import KeepAvailable, Schedule, Sequence, SetStatus, ShowSession, Step
+from bot.domain.own_commands import DeletePreset, SavePreset, UsePreset
 from bot.domain.presence import Availability, SessionActivity
 from bot.grammar.periods import Misfit, check_length, period
 from bot.grammar.rules.status import status

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.commands import Remind, RemindOther, SetEndReminders, SetStatus, Snooze
+from bot.domain.commands import Remind, RemindOther, SetStatus, Snooze
+from bot.domain.own_commands import SetEndReminders
 from bot.domain.reply import Phrase
 from bot.grammar.periods import Misfit, check_length, recurrence, with_others
 from bot.grammar.rules.people import names

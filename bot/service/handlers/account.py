@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.domain.commands import (
+from bot.domain.commands import Undo
+from bot.domain.journal import Entry, undoable
+from bot.domain.own_commands import (
     EraseHistory,
     ExportData,
     ForgetMe,
     Privacy,
     ShowHistory,
     SignOut,
-    Undo,
 )
-from bot.domain.journal import Entry, undoable
 from bot.domain.reply import Item, Link, Offer, Phrase, Reply, Tone
 from bot.domain.timers import HoldSession
 from bot.service.changes import DropHistory, DropTokens, ForgetPerson

@@ -17,12 +17,11 @@ from bot.domain.commands import (
     ClearStatus,
     Command,
     Extend,
-    SetEndReminders,
     ShowStatus,
     Undo,
 )
 from bot.domain.journal import Entry, newer_than, overlaid
-from bot.domain.own_commands import LookAgain
+from bot.domain.own_commands import LookAgain, SetEndReminders
 from bot.domain.presence import Presence
 from bot.domain.reply import Argument, Fact, Offer, Phrase, Reply, Tone
 from bot.domain.timers import EndReminder

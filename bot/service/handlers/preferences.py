@@ -6,8 +6,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import available_timezones
 
-from bot.domain.commands import SetLanguage, SetWorkingHours
-from bot.domain.own_commands import ChangeSettings, ListPresets
+from bot.domain.own_commands import ChangeSettings, ListPresets, SetLanguage, SetWorkingHours
 from bot.domain.person import Settings, UsualLength, WorkingDay
 from bot.domain.presence import Availability
 from bot.domain.reply import Argument, Choice, Field, Input, Offer, Phrase, Reply, Tone

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.commands import DeletePreset, SavePreset, SetStatus, UsePreset
-from bot.domain.own_commands import ListPresets
+from bot.domain.commands import SetStatus
+from bot.domain.own_commands import DeletePreset, ListPresets, SavePreset, UsePreset
 from bot.domain.person import Preset
 from bot.domain.plan import message_problem
 from bot.domain.presence import Availability

@@ -5,19 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.commands import (
-    Cancel,
-    Done,
-    Extend,
-    ListPlans,
-    Remind,
-    SetEndReminders,
-    SkipOnce,
-    Snooze,
-    Target,
-)
+from bot.domain.commands import Cancel, Done, Extend, ListPlans, Remind, SkipOnce, Snooze, Target
 from bot.domain.occurrence import Series, next_occurrence
-from bot.domain.own_commands import LookAgain
+from bot.domain.own_commands import LookAgain, SetEndReminders
 from bot.domain.plan import end_problem
 from bot.domain.presence import LONGEST_STATUS
 from bot.domain.recurrence import Recurrence

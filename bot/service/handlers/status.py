@@ -5,18 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.commands import (
-    ClearAll,
-    ClearMessage,
-    ClearStatus,
-    Extend,
-    SetEndReminders,
-    SetStatus,
-    Undo,
-)
+from bot.domain.commands import ClearAll, ClearMessage, ClearStatus, Extend, SetStatus, Undo
 from bot.domain.journal import Entry, MessageChange, PresenceChange, SessionChange
 from bot.domain.moment import Moment
-from bot.domain.own_commands import LookAgain
+from bot.domain.own_commands import LookAgain, SetEndReminders
 from bot.domain.plan import Plan, Writing, plan
 from bot.domain.presence import Availability, PreferredPresence, Presence
 from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
