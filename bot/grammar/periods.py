@@ -9,9 +9,9 @@ from bot.domain.presence import LONGEST_STATUS, SHORTEST_STATUS
 from bot.domain.recurrence import Frequency, Recurrence
 from bot.domain.reply import Phrase
 from bot.grammar.tokens import Token
+from bot.grammar.when.merging import merged
 from bot.grammar.when.points import joined
 from bot.grammar.when.ranges import placed
-from bot.grammar.when.recurrences import merged
 from bot.grammar.when.resolve import Resolver, Unresolvable, past, time_of, too_far
 from bot.grammar.when.values import PARTS, Length, Point, Range, Recurring, Since, Span, Until
 
