@@ -24,6 +24,7 @@ import sqlalchemy as sa
 
 from bot.playground.entra.endpoints import APP_SECRET
 from bot.playground.people import TENANT
+from bot.service.rates import OF_A_TENANT_A_MINUTE
 from tests.chaos import nest
 from tests.chaos.proxy import Relay
 from tests.chaos.seen import EACH, Break, Seen, is_status, oid_of
@@ -33,6 +34,9 @@ from tests.tenancy import World, world
 
 AT_ONCE = 16  # people who talk to the bots at the same time
 WARM_UP = range(900_000, 900_032)  # who show how long planning takes: what they plan is not due
+# What all people of a tenant may say: at once, and then a second; see `bot.service.rates`.
+AT_FIRST = 300
+A_SECOND = 0.95 * OF_A_TENANT_A_MINUTE / 60
 LEAD = 4  # seconds from the last thing said to the first that is due
 A_LIFE = 4  # seconds within which as much falls due as one life is to fire
 LONGEST_LIFE = 8.0  # seconds without the effects that a kill waits for
@@ -182,13 +186,15 @@ class Storm:
         self._cycles = cycles
         self._tell = tell
         self._began = time.monotonic()
+        self._said = 0
 
     async def plan(self) -> None:
         """Have everybody plan things, and wait until the first of them is due."""
         await self._say_all(WARM_UP, lambda number: words(number, 86_400))
         spent = time.monotonic() - self._began
         timers = self._seen.timers
-        first = time.monotonic() + LEAD + 1.3 * spent * timers / len(WARM_UP)
+        taking = max(1.3 * spent * timers / len(WARM_UP), (timers - AT_FIRST) / A_SECOND)
+        first = time.monotonic() + LEAD + taking
         turns = self.dice.sample(range(timers), timers)  # when each is due
 
         def planned(number: int) -> str:
@@ -235,12 +241,19 @@ class Storm:
             await _move_in(around, oid)
             answered = self._seen.answered[oid]
             for number in numbers:
+                await self._may_speak()
                 answered.clear()
                 said = _said(around, oid, thing(number))
                 around.url = urls[number % len(urls)]
                 while (await around.post(said))[0] != 202:  # noqa: ASYNC110  # HTTP
                     await asyncio.sleep(1)  # it is delivered again, as Teams does
                 await asyncio.wait_for(answered.wait(), 300)
+
+    async def _may_speak(self) -> None:
+        """Wait until one more thing said is no more than a tenant may say."""
+        self._said += 1
+        allowed = self._began + (self._said - AT_FIRST) / A_SECOND
+        await asyncio.sleep(allowed - time.monotonic())
 
 
 def _said(around: World, oid: str, text: str) -> dict[str, Any]:
