@@ -116,6 +116,7 @@ async def _until(stop: asyncio.Event, said: str, started: float) -> None:
     # Start-up garbage would be walked through again and again: stalls of 30 to 60 ms.
     gc.collect()
     gc.freeze()
+    gc.enable()  # a program may have put it off until here
     sys.stdout.write(f"{said} (ready in {time.perf_counter() - started:.1f} s, Ctrl-C ends)\n")
     sys.stdout.flush()
     await stop.wait()

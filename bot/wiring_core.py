@@ -7,6 +7,7 @@ import gc
 import logging
 import socket
 import threading
+import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -177,6 +178,7 @@ def build(
         pages=pages,
         conversation=conversation,
         health=Health(
+            began=time.monotonic(),
             swept=lambda: dispatcher.swept,
             store=store.beat,
             keys=keys_ready,

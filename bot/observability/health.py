@@ -64,6 +64,7 @@ class Health:
     """Answers those who watch over the process.
 
     Args:
+        began: the reading of time.monotonic when the process began to serve.
         swept: the reading of time.monotonic when the timers were last looked at, or none yet.
         store: writes to the store; raises where that cannot be done.
         keys: whether activities can be checked; where not, it sees to it that they can be soon.
@@ -75,6 +76,7 @@ class Health:
     def __init__(
         self,
         *,
+        began: float,
         swept: Callable[[], float | None],
         store: Callable[[], Awaitable[None]],
         keys: Callable[[], bool],
@@ -82,6 +84,7 @@ class Health:
         depths: Callable[[], Awaitable[Depths]],
         under_way: Callable[[], int],
     ) -> None:
+        self._began = began
         self._swept = swept
         self._store = store
         self._keys = keys
@@ -101,10 +104,12 @@ class Health:
 
     async def _healthz(self, request: web.Request) -> web.Response:
         swept = self._swept()
-        idle = None if swept is None else time.monotonic() - swept
-        alive = idle is not None and idle < STUCK_AFTER
+        now = time.monotonic()
+        idle = None if swept is None else now - swept
+        alive = now - (self._began if swept is None else swept) < STUCK_AFTER
+        well = "starting" if swept is None else "ok"
         body = {
-            "status": "ok" if alive else "stuck",
+            "status": well if alive else "stuck",
             "loop_lag_ms": round(self.lag.worst * 1000, 1),
             "timers": {
                 "alive": alive,

@@ -7,6 +7,8 @@ Facts about DBOS 3.4 that this module rests on: its coroutines run on the loop t
 when it was launched; it replaces that loop's default executor by its own; a workflow id is used
 once and never again; the application version is a hash of our source unless it is given, and rows
 of another version are not run.
+
+It is loaded when it is started, for that is a sixth of a start: the bot answers meanwhile.
 """
 
 from __future__ import annotations
@@ -16,8 +18,11 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from enum import Enum
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from dbos import DBOS, DBOSConfig, SetWorkflowID
+if TYPE_CHECKING:
+    from dbos import DBOSConfig
 
 Job = str
 Run = Callable[[Job], Awaitable[None]]
@@ -63,6 +68,9 @@ class Engine:
 
     async def start(self) -> None:
         """Launch DBOS on the running loop."""
+        await asyncio.to_thread(import_module, "dbos")
+        from dbos import DBOS
+
         config: DBOSConfig = {
             "name": _APPLICATION,
             "system_database_url": self._url,
@@ -89,6 +97,8 @@ class Engine:
 
         Handing the same job over again is harmless.
         """
+        from dbos import DBOS, SetWorkflowID
+
         with SetWorkflowID(job):
             if self._shared and not here:
                 await DBOS.enqueue_workflow_async(_QUEUE, self._fire, job)
@@ -99,6 +109,8 @@ class Engine:
         self, jobs: Iterable[Job], *, lost_after: timedelta
     ) -> Mapping[Job, Progress]:
         """Return how far each job is; one that has been running for `lost_after` is lost."""
+        from dbos import DBOS
+
         names = list(jobs)
         found = await DBOS.list_workflows_async(
             workflow_ids=names, load_input=False, load_output=False
@@ -117,6 +129,8 @@ class Engine:
 
     async def prune(self, older_than: timedelta) -> None:
         """Forget jobs that ended longer ago than `older_than`, by system time."""
+        from dbos import DBOS
+
         before = (datetime.now(UTC) - older_than).isoformat()
         while True:
             ended = await DBOS.list_workflows_async(
@@ -132,6 +146,8 @@ class Engine:
 
     async def stop(self) -> None:
         """Stop DBOS and give the loop an executor of its own back."""
+        from dbos import DBOS
+
         own = ThreadPoolExecutor(thread_name_prefix="asyncio")
         loop = asyncio.get_running_loop()
         await loop.run_in_executor(own, lambda: DBOS.destroy(destroy_registry=True))

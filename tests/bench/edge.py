@@ -4,7 +4,8 @@ The stock bot and ours are driven in one run: 64 tenants, 5,000 people, limits o
 Connector, Graph, Entra and OpenID stand in another process. A command counts when its reply has
 reached the connector, and only after each tenant has been served once: its tokens, which live for
 an hour, are then known. `--seconds N` for each figure, `--small` for a look, `--profile` for where
-our CPU goes.
+our CPU goes. `--python` names the interpreter of an environment that has the bot alone: where the
+tools of the tests are installed, httpx loads some of them, which a start then pays for.
 """
 
 from __future__ import annotations
@@ -418,7 +419,7 @@ async def _send_on(crowd: Crowd, port: int, what: str, seconds: float) -> None:
         await asyncio.sleep(0.1)
 
 
-async def starting(services: Stubs) -> None:
+async def starting(services: Stubs, python: str) -> None:
     """Print how long starts take, and what the bot needs when nobody speaks to it.
 
     The first start makes the tables, for which it loads alembic; the others are what every restart
@@ -434,7 +435,7 @@ async def starting(services: Stubs) -> None:
             environment = settings_for(port, services.port, url)
             began = time.perf_counter()
             process = await asyncio.create_subprocess_exec(
-                sys.executable,
+                python,
                 "app.py",
                 cwd=ROOT,
                 env=environment,
@@ -499,6 +500,7 @@ async def main() -> None:
     parser.add_argument("--profile", action="store_true")
     parser.add_argument("--only", choices=["turns", "steady", "hanging", "starting"])
     parser.add_argument("--store", choices=["sqlite", "postgresql"])
+    parser.add_argument("--python", default=sys.executable)
     given = parser.parse_args()
     seconds = 2.0 if given.small else given.seconds
     stores = [given.store] if given.store else ["sqlite", "postgresql"]
@@ -518,7 +520,7 @@ async def main() -> None:
         if given.only in (None, "hanging"):
             await hanging(services, 3.0 if given.small else HANGS)
         if given.only in (None, "starting"):
-            await starting(services)
+            await starting(services, given.python)
 
 
 if __name__ == "__main__":

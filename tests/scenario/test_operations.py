@@ -89,23 +89,30 @@ async def test_a_process_whose_timers_stand_still_asks_to_be_restarted() -> None
     async def depths() -> Depths:
         return Depths(inbox=0, outbox=0, timers_armed=0, timers_overdue=0)
 
-    swept: list[float | None] = [None]
-    health = Health(
-        swept=lambda: swept[0],
-        store=write,
-        keys=lambda: True,
-        closing=lambda: False,
-        depths=depths,
-        under_way=lambda: 0,
-    )
-    app = web.Application()
-    app.add_routes(health.routes())
-    async with TestClient(TestServer(app)) as client:
-        statuses = []
-        for when in (None, time.monotonic() - STUCK_AFTER - 1, time.monotonic()):
-            swept[0] = when
-            statuses.append((await client.get("/healthz")).status)
-    assert statuses == [503, 503, 200]
+    async def seen(began: float, swept: float | None) -> tuple[int, str]:
+        health = Health(
+            began=began,
+            swept=lambda: swept,
+            store=write,
+            keys=lambda: True,
+            closing=lambda: False,
+            depths=depths,
+            under_way=lambda: 0,
+        )
+        app = web.Application()
+        app.add_routes(health.routes())
+        async with TestClient(TestServer(app)) as client:
+            answer = await client.get("/healthz")
+            return answer.status, (await answer.json())["status"]
+
+    now = time.monotonic()
+    too_long_ago = now - STUCK_AFTER - 1
+    assert [
+        await seen(now, None),
+        await seen(too_long_ago, None),
+        await seen(too_long_ago, now),
+        await seen(too_long_ago, too_long_ago),
+    ] == [(200, "starting"), (503, "stuck"), (200, "ok"), (503, "stuck")]
 
 
 async def test_the_metrics_count_a_command_and_name_nobody(tmp_path: Path) -> None:
