@@ -32,6 +32,7 @@ _SCAN = re.compile(
     rf"|(?P<mention>{MENTION_OPEN}[^{MENTION_CLOSE}]*{MENTION_CLOSE})"
     r"|(?P<space>\s+)|(?P<other>.)"
 )
+_HYPHENATED_DATE = re.compile(r"(?<!\d)\d{1,2}-(?P<month>[^\W\d_]{3,})-(?:\d{4}|\d{2})(?!\d)")
 _PUNCTUATION = {
     ",": "comma", ";": "comma", ":": "colon", "-": "dash", "~": "dash", ".": "stop", "!": "bang",
     "?": "question", "(": "open", ")": "close", "[": "open", "]": "close", "+": "plus",
@@ -127,6 +128,7 @@ def _follows_number(token: Token, unit: Unit) -> bool:
 
 def _scan(prepared: Prepared, lexicon: Lexicon) -> list[Unit]:
     folded = prepared.folded.translate(lexicon.folds) if lexicon.folds else prepared.folded
+    folded = _HYPHENATED_DATE.sub(lambda date: _spaced(date, lexicon), folded)
     elisions = frozenset(lexicon.option("elisions", ()))
     quotes = dict(prepared.quotes)
     units: list[Unit] = []
@@ -174,6 +176,13 @@ def _scan(prepared: Prepared, lexicon: Lexicon) -> list[Unit]:
             units.append(Unit("newline", "\n", position, end))
         position = end
     return units
+
+
+def _spaced(date: re.Match[str], lexicon: Lexicon) -> str:
+    """Return "13-mar-2026" with spaces where it names a month, as it is elsewhere."""
+    named = lexicon.root.follow.get(date["month"])
+    month = named is not None and named.entry is not None and named.entry[0] == "month"
+    return date[0].replace("-", " ") if month else date[0]
 
 
 def _compound(word: str, lexicon: Lexicon) -> int:

@@ -224,3 +224,24 @@ def test_a_reading_carries_its_trace() -> None:
 @pytest.mark.parametrize("words", ["busy for 2 hours \nx", "busy for 2 hours\n\nwriting it up"])
 def test_a_new_line_is_no_error(words: str) -> None:
     assert isinstance(read(words), Understood | Ambiguous | NotUnderstood)
+
+
+@pytest.mark.parametrize(
+    ("hyphenated", "spaced"),
+    [
+        ("busy on 13-Mar-2026", "busy on 13 Mar 2026"),
+        ("busy until 13-March-2026", "busy until 13 March 2026"),
+        ("beschäftigt am 13-März-2026", "beschäftigt am 13 März 2026"),
+        ("occupé le 13-mars-2026", "occupé le 13 mars 2026"),
+    ],
+)
+def test_a_date_may_have_hyphens_around_its_month(hyphenated: str, spaced: str) -> None:
+    reading = read(hyphenated)
+    assert isinstance(reading, Understood)
+    assert as_json(reading, MOMENT) == as_json(read(spaced), MOMENT)
+
+
+def test_hyphens_around_another_word_stay_what_they_are() -> None:
+    assert as_json(read("busy for 2-hours-30"), MOMENT) != as_json(
+        read("busy for 2 hours 30"), MOMENT
+    )
