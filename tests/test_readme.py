@@ -21,8 +21,8 @@ from bot.grammar.reading import Understood
 from bot.grammar.understand import MAX_UTTERANCE, Grammar
 from bot.languages.phrasebook import Phrasebooks
 from bot.service.answering import TOO_OLD
+from bot.service.handlers.planning import MAX_PLANS
 from bot.service.permissions import FEATURES
-from bot.service.turn import MAX_TIMERS
 from bot.settings import Settings
 from bot.teams.body import MAX_BODY
 
@@ -111,7 +111,7 @@ def test_the_permissions_are_those_of_the_code() -> None:
         f"{MAX_UTTERANCE:,} characters",
         f"{MAX_MESSAGE_LENGTH} characters",
         f"{LONGEST_STATUS.days} days ahead",
-        f"{MAX_TIMERS} a person",
+        f"{MAX_PLANS} a person",
         f"longer than {TOO_OLD // timedelta(minutes=1)} minutes ago",
     ],
 )

@@ -23,7 +23,6 @@ from bot.service.ports import (
 )
 from bot.service.traffic import Scene
 
-MAX_TIMERS = 100  # of one person
 AT_ONCE = timedelta(seconds=3)  # a turn that begins later had to wait
 
 Sleep = Callable[[float], Awaitable[None]]  # seconds
