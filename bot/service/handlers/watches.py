@@ -226,10 +226,10 @@ async def due(turn: Turn, task: Watching) -> Fired:
     except SignInRequired:
         raise
     except _PASSES as error:
-        # The dispatcher would give up after an hour; a watch lasts for as long as it was promised.
+        # The dispatcher would give up in the end; a watch lasts for as long as was promised.
         wait = error.retry_after if isinstance(error, Throttled) else EVERY
         kept = [one for one in task.watched if one.ends > turn.now]
-        over = _told(turn, (), [one for one in task.watched if one.ends <= turn.now], {})
+        over = _told((), [one for one in task.watched if one.ends <= turn.now], {})
         return Fired(reply=over, changes=_armed(turn, kept, later=max(wait, EVERY)))
     except GatewayError as error:
         return Fired(reply=sorry(Phrase("watch-lost"), trouble(error)))
@@ -244,7 +244,7 @@ async def due(turn: Turn, task: Watching) -> Fired:
             ended += [] if one in happened else [one]
         elif one.always or one not in happened:
             kept.append(replace(one, seen=now, found=None))
-    return Fired(reply=_told(turn, happened, ended, found), changes=_armed(turn, kept))
+    return Fired(reply=_told(happened, ended, found), changes=_armed(turn, kept))
 
 
 async def _look(turn: Turn, task: Watching) -> Mapping[str, Presence]:
@@ -281,12 +281,10 @@ def _plain(seen: str) -> str:
 
 
 def _told(
-    turn: Turn,
     happened: Sequence[Watched],
     ended: Sequence[Watched],
     found: Mapping[str, Presence],
 ) -> Reply | None:
-    del turn
     lines = [
         Phrase("people-one", {"name": _quoted(one), "state": seen_as(found[one.oid])})
         for one in happened
