@@ -39,7 +39,7 @@ FIRING_TAKES = timedelta(seconds=20)
 LOST_AFTER = FIRING_TAKES + timedelta(seconds=5)  # whoever ran it is dead
 FIRST_DELAY = timedelta(seconds=5)
 LONGEST_DELAY = timedelta(minutes=15)
-MOST_ATTEMPTS = 10  # about an hour
+MOST_ATTEMPTS = 10  # about 36 minutes
 PRUNE_EVERY = 3600.0  # seconds
 JOBS_KEPT = timedelta(days=1)
 GRACE = 1.0  # seconds that what is being fired gets at shutdown
