@@ -9,7 +9,7 @@ from bot.domain.commands import Cancel, Done, Extend, ListPlans, Remind, SkipOnc
 from bot.domain.occurrence import Series, next_occurrence
 from bot.domain.own_commands import LookAgain, SetEndReminders
 from bot.domain.plan import end_problem
-from bot.domain.presence import LONGEST_STATUS
+from bot.domain.presence import LONGEST_STATUS, PreferredPresence
 from bot.domain.recurrence import Recurrence
 from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
 from bot.domain.timers import EndReminder, FreeReminder, RecurringReminder, Timer
@@ -191,7 +191,9 @@ async def end_reminder_due(turn: Turn, task: EndReminder) -> Reply | None:
     Raises a GatewayError where it cannot be seen whether it stands.
     """
     running = turn.running
-    if running is None or running.end != task.end:
+    if running is None or running.preferred != PreferredPresence(
+        availability=task.availability, end=task.end
+    ):
         return None
     if changed_by_hand(turn, await turn.tools.gateway.read(turn.person)):
         return None

@@ -68,7 +68,7 @@ async def take_over(
 ) -> Outcome:
     """Set a planned status, and arm what gives back. Raises a GatewayError where nothing changed.
 
-    With `reminds` the person is reminded before it ends.
+    With `reminds` the person is reminded before it ends; without, of no end while it shows.
     """
     command = SetStatus(availability=start.availability, end=start.end, message=start.message)
     planned = plan(command, turn.running, turn.now)
@@ -80,11 +80,19 @@ async def take_over(
     changes = (
         Record(entry=entry),
         *_arm_give_back(turn, start, planned, written),
-        *(end_reminder(turn, command, planned, written, entry) if reminds else ()),
+        *(
+            end_reminder(turn, command, planned, written, entry)
+            if reminds
+            else _reminds_no_more(turn, written)
+        ),
         *((Drop(timer=turn.session_timer),) if entry.session is not None else ()),
     )
     reply = replace(_started(turn, start, planned, written, notes), about=entry.id)
     return Outcome(reply=reply, changes=changes)
+
+
+def _reminds_no_more(turn: Turn, written: Written) -> tuple[Change, ...]:
+    return () if written.presence_error is not None else (Drop(timer=turn.end_timer),)
 
 
 def _arm_give_back(
