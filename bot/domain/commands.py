@@ -279,11 +279,13 @@ class ChangePlan:
 class Snooze:
     """Bring a reminder again after a while (none = the usual while).
 
-    `text` is the reminder's own; none = the last one.
+    With `tomorrow` it comes the next morning, counted from when that is asked for. `text` is the
+    reminder's own; none = the last one.
     """
 
     duration: timedelta | None = None
     text: str | None = None
+    tomorrow: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -119,7 +119,7 @@ async def snooze(turn: Turn, command: Snooze) -> Outcome:
     if text is None:
         return Outcome(reply=sorry(Phrase("snooze-nothing")))
     at = turn.now + (command.duration or SNOOZE)
-    return _armed(turn, text, at)
+    return _armed(turn, text, _tomorrow_morning(turn) if command.tomorrow else at)
 
 
 async def done(turn: Turn, command: Done) -> Outcome:
@@ -171,7 +171,7 @@ def reminder_due(turn: Turn, timer: Timer, task: FreeReminder | RecurringReminde
                 ),
                 Offer(
                     label=Phrase("offer-snooze-tomorrow"),
-                    command=Remind(text=text, at=_tomorrow_morning(turn)),
+                    command=Snooze(text=text, tomorrow=True),
                 ),
                 Offer(label=Phrase("offer-done"), command=Done(text=text)),
             ),
