@@ -32,7 +32,7 @@ from bot.service.ports import Clock, Messenger, Outcome, PersonRecord, Store
 from bot.service.previewing import previews, shortcuts
 from bot.service.saying import sorry, trouble
 from bot.service.signing_in import Asked, SigningIn, is_code
-from bot.service.traffic import DoneBefore, Incoming
+from bot.service.traffic import Address, DoneBefore, Incoming, Outbound
 
 EDITED_WITHIN = timedelta(minutes=5)  # a later edit of what was said changes nothing
 TOO_OLD = timedelta(minutes=10)  # what was said longer ago changes nothing any more
@@ -70,6 +70,21 @@ class Answering:
         record = await self._store.person(incoming.person)
         settings = record.settings.seen(zone=incoming.zone, locale=incoming.locale)
         return moment_at(incoming.at, settings)
+
+    async def written(
+        self, incoming: Incoming, reply: Reply, moment: Moment, *, card: str | None
+    ) -> Outbound | None:
+        """Return the message that says `reply`; none where its person has no chat for it.
+
+        With `card`, it replaces that card.
+        """
+        address: Address | None = incoming.address
+        if incoming.composed:
+            record = await self._store.person(incoming.person)
+            address = record.address or await self._messenger.open_private(incoming.address)
+        if address is None:
+            return None
+        return self._messenger.compose(incoming.person, address, reply, moment, card=card)
 
     async def preview(self, incoming: Incoming) -> tuple[Sequence[Reply], Moment]:
         """Return what words would do, and without words what the person often sets."""

@@ -130,8 +130,10 @@ class Presses:
             )
         if isinstance(outcome, Asked):
             messages = outcome.messages
-            if await self._store.answer(incoming.key) is not None:
-                messages = (*messages, self._instead(incoming, reply, moment))
+            promised = await self._store.answer(incoming.key) is not None
+            if promised and not incoming.composed:  # else the card that asks says enough
+                instead = await self._instead(incoming, reply, moment)
+                messages = (*messages, *filter(None, [instead]))
             await self._store.park(incoming, answer=answer, outbound=messages)
             for message in messages:
                 await self._outbox.send(message)
@@ -139,17 +141,16 @@ class Presses:
         if await self._store.finish_turn(incoming, outcome.changes, answer=answer):
             await self._after_commit(incoming.person, outcome.changes)
             return answer, "done"
-        outbound = self._instead(incoming, reply, moment)
+        outbound = await self._instead(incoming, reply, moment)
         if await self._store.finish_turn(incoming, outcome.changes, outbound=outbound):
             await self._after_commit(incoming.person, outcome.changes)
-            await self._outbox.send(outbound)
+            if outbound is not None:
+                await self._outbox.send(outbound)
         return await self._store.answer(incoming.key) or answer, "done"
 
-    def _instead(self, incoming: Incoming, reply: Reply, moment: Moment) -> Outbound:
+    async def _instead(self, incoming: Incoming, reply: Reply, moment: Moment) -> Outbound | None:
         """Return the result for a presser who was told to wait, in place of that card."""
-        return self._messenger.compose(
-            incoming.person, incoming.address, reply, moment, card=incoming.card
-        )
+        return await self._answering.written(incoming, reply, moment, card=incoming.card)
 
     async def _say(self, incoming: Incoming, reply: Reply) -> Answer:
         moment = await self._answering.moment(incoming)

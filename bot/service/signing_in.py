@@ -91,7 +91,7 @@ class SigningIn:
             return None
         why = "sign-in-why-colleagues" if error.colleagues else "sign-in-why"
         messages = [await self._card(incoming.person, private, moment, error, why)]
-        if not incoming.private:
+        if not incoming.private and not incoming.composed:
             told = Reply(tone=Tone.INFO, title=Phrase("sign-in-wrote-privately"))
             messages.append(
                 self._messenger.compose(incoming.person, incoming.address, told, moment, card=None)

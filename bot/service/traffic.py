@@ -40,8 +40,9 @@ class Incoming:
     `key` identifies the delivery (conversation and activity id): the same key is the same thing.
     `at` is when it was said (UTC). `card` is the activity id of the card that holds the button.
     `inline` is true where the sender waits for the answer (an invoke). `private` is false in
-    groups and channels. `edits` is the key of the message that this one takes the place of.
-    `mentions` are the mentioned people's ids in the conversation, by name.
+    groups and channels. `composed` is true where it was chosen in the compose box: its chat may be
+    one between others, and is never written into. `edits` is the key of the message that this one
+    takes the place of. `mentions` are the mentioned people's ids in the conversation, by name.
     `trace` is the trace of which it is part, as bot/observability carries it.
     """
 
@@ -56,6 +57,7 @@ class Incoming:
     card: str | None = None
     inline: bool = False
     private: bool = True
+    composed: bool = False
     mentions: Mapping[str, str] = field(default_factory=dict)
     edits: str | None = None
     attempts: int = 0

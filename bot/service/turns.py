@@ -311,13 +311,8 @@ class Turns:
             for message in outcome.messages:
                 await self._send(message)
             return "sign-in"
-        outbound = self._messenger.compose(
-            incoming.person,
-            incoming.address,
-            outcome.reply,
-            moment,
-            card=None if outcome.beside else incoming.card,
-        )
+        card = None if outcome.beside else incoming.card
+        outbound = await self._answering.written(incoming, outcome.reply, moment, card=card)
         if await self._store.finish_turn(incoming, outcome.changes, outbound=outbound):
             await self._after_commit(incoming.person, outcome.changes)
             await self._send(outbound, held)
@@ -333,18 +328,17 @@ class Turns:
             shown.cancel()
 
     async def _show_typing(self, incoming: Incoming) -> None:
+        if incoming.composed:
+            return
         await asyncio.sleep(TYPING_AFTER)
         for _ in range(_MOST_TYPING):
             await self._messenger.typing(incoming.address)
             await asyncio.sleep(_TYPING_LASTS)
 
     async def _give_up(self, incoming: Incoming) -> None:
-        outbound = self._messenger.compose(
-            incoming.person,
-            incoming.address,
-            gave_up(),
-            moment_of(incoming),
-            card=incoming.card if incoming.inline else None,  # it says that it is being worked on
+        card = incoming.card if incoming.inline else None  # it says that it is being worked on
+        outbound = await self._answering.written(
+            incoming, gave_up(), moment_of(incoming), card=card
         )
         if await self._store.finish_turn(incoming, (), outbound=outbound):
             await self._send(outbound)

@@ -243,6 +243,7 @@ def _body(incoming: Incoming) -> dict[str, Any]:
         "pressed": None if incoming.pressed is None else dict(incoming.pressed),
         "card": incoming.card,
         "private": incoming.private,
+        "composed": incoming.composed,
         "mentions": dict(incoming.mentions),
         "edits": incoming.edits,
         "trace": incoming.trace,

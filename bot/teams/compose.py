@@ -89,7 +89,8 @@ class ComposeInvokes:
         pressed = self._signer.read(activity.value, person_of(activity))
         incoming = incoming_from(activity, now=self._clock.now(), pressed=pressed, inline=True)
         # The chat may be one between other people: it is never where the person is reached.
-        body = await self._turns.press(replace(incoming, private=False, card=None))
+        chosen = replace(incoming, private=False, composed=True, card=None)
+        body = await self._turns.press(chosen)
         value = body.get("value")
         if body.get("type") != CARD_TYPE or not isinstance(value, dict):
             said = value if isinstance(value, str) else str((value or {}).get("message", ""))

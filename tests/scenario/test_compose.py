@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 from uuid import uuid4
 
 from bot.playground.entra.endpoints import APP_SECRET
-from tests.running import ANNA, ZONE, RunningBot
+from tests.running import ANNA, ZONE, RunningBot, eventually
 from tests.scenario.plans import TUESDAY, go_to, seen
+from tests.scenario.raw import messages
+from tests.scenario.test_limits import break_down
 from tests.scenario.test_people import GROUP
 from tests.scenario.test_tenant import Tenant, tenant
 
@@ -92,6 +95,25 @@ def test_it_works_from_a_chat_with_others_and_answers_there_alone(bot: RunningBo
     assert seen(bot, ANNA)[0] == "Available"
 
 
+def test_what_takes_long_is_told_in_the_own_chat_and_never_where_it_was_chosen(
+    bot: RunningBot,
+) -> None:
+    bot.say("my status", ANNA)
+    (result,) = ask(bot, query("away for 2 hours"), ANNA, conversation=GROUP)
+    own = len(bot.answers(ANNA))
+    others = len(messages(bot, GROUP))
+    break_down(bot, "graph", "slow")
+    try:
+        chosen = ask(bot, select(result), ANNA, conversation=GROUP)
+        assert titles(chosen) == ["I am working on it…"]
+        told = eventually(lambda: bot.answers(ANNA)[own:])
+    finally:
+        bot.request("PUT", "/playground/faults", [])
+    assert [card.title.startswith("Away until") for card in told] == [True]
+    assert "Undo" in told[0].buttons
+    assert len(messages(bot, GROUP)) == others
+
+
 def test_before_anything_is_typed_the_shortcuts_are_there(bot: RunningBot, oid: str) -> None:
     go_to(bot, TUESDAY, "10:00")
     bot.say("save dnd for 45 minutes as writing", oid)
@@ -147,6 +169,9 @@ async def test_in_a_tenant_who_is_not_signed_in_is_asked_to_in_their_own_chat(
         assert "sign in" in chosen["preview"]["content"]["title"]
         sent = await bot.sent(2)
         assert "tokenExchangeResource" in sent[1]["content"]
+        await bot.core.turns.idle()
+        written = {call["path"] for call in bot.calls("connector")}
+        assert not [path for path in written if elsewhere["id"] in unquote(path)]
         value = {
             "id": sent[1]["content"]["tokenExchangeResource"]["id"],
             "token": bot.stand_ins.entra.endpoint.sso_token(ANNA),
