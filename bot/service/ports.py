@@ -215,6 +215,12 @@ class Store(Protocol):
         work was finished meanwhile.
         """
 
+    async def turn_away(self, incoming: Incoming) -> bool:
+        """Forget a delivery of which nothing was done, so that it may come again.
+
+        Returns false, and forgets nothing, where it was promised that it is being worked on.
+        """
+
     async def finished(self, key: str) -> bool:
         """Return whether an earlier delivery of `key` was carried out; known for a day."""
 

@@ -22,7 +22,7 @@ from bot.service.conversation import changes_something
 from bot.service.lanes import Lanes
 from bot.service.outbox import Outbox
 from bot.service.ports import Messenger, Outcome, Store
-from bot.service.rates import Rates
+from bot.service.rates import Rates, TooMany
 from bot.service.saying import sorry
 from bot.service.signing_in import Asked
 from bot.service.traffic import Incoming, Outbound, Place
@@ -72,8 +72,12 @@ class Presses:
         new = place is not None
         if place is None:  # a repeat waits behind the first: it has a place of its own
             place = await self._lanes.arrive(incoming.person)
-        elif (refused := await self._refused(incoming, place)) is not None:
-            return refused
+        elif (too_many := self._too_many(incoming)) is not None:
+            try:
+                await self._store.turn_away(incoming)
+                return await self._refusal(incoming, too_many)
+            finally:
+                await self._lanes.leave(place)
         work = self._spawn(self._carry_out(incoming, place, new=new))
         await asyncio.wait({work}, timeout=self._patience)
         if not work.done():
@@ -84,18 +88,14 @@ class Presses:
                 return promised
         return await asyncio.shield(work)
 
-    async def _refused(self, incoming: Incoming, place: Place) -> Answer | None:
+    def _too_many(self, incoming: Incoming) -> TooMany | None:
         looks = _only_looks(incoming.pressed)
-        too_many = (self._rates.look if looks else self._rates.take)(incoming.person)
-        if too_many is None:
-            return None
-        try:
-            reply = sorry(Phrase("too-many", {"at": too_many.until}))
-            answer = self._messenger.remark(reply, await self._answering.moment(incoming))
-            await self._store.finish_turn(incoming, (), answer=answer)
-        finally:
-            await self._lanes.leave(place)
-        return answer
+        return (self._rates.look if looks else self._rates.take)(incoming.person)
+
+    async def _refusal(self, incoming: Incoming, too_many: TooMany) -> Answer:
+        """Return the same to each delivery of a press; the button is not used up by it."""
+        reply = sorry(Phrase("too-many", {"at": too_many.until}))
+        return self._messenger.remark(reply, await self._answering.moment(incoming))
 
     async def _carry_out(self, incoming: Incoming, place: Place, *, new: bool) -> Answer:
         with tracing.turn("press", incoming.trace) as turn:
@@ -110,6 +110,12 @@ class Presses:
                         return kept
                     if done:
                         return await self._say(incoming, sorry(Phrase("card-used")))
+                    # The first was begun and failed, or it is being refused at this moment.
+                    too_many = self._too_many(incoming)
+                    if too_many is not None and await self._store.turn_away(incoming):
+                        turn.outcome = "refused"
+                        return await self._refusal(incoming, too_many)
+                    await self._store.receive(incoming)
                 try:
                     answer, turn.outcome = await self._answer(incoming)
                 except Exception:

@@ -119,6 +119,16 @@ def promise(
     return kept
 
 
+def turn_away(connection: sa.Connection, key: str) -> bool:
+    """Forget a delivery that is open; return false where an answer was promised before."""
+    connection.execute(
+        sa.delete(INBOX).where(
+            INBOX.c.key == key, INBOX.c.finished.is_(None), INBOX.c.answer.is_(None)
+        )
+    )
+    return answer(connection, key) is None
+
+
 def finished(connection: sa.Connection, key: str) -> bool:
     """Return whether the delivery `key` was carried out."""
     done = sa.select(INBOX.c.finished).where(INBOX.c.key == key)

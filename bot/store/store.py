@@ -71,6 +71,10 @@ class SqlStore:
         """Keep the answer that something is being worked on; none where it is finished."""
         return await self._runner.run(inbox.promise, incoming.key, answer)
 
+    async def turn_away(self, incoming: Incoming) -> bool:
+        """Forget a delivery of which nothing was done; false where it is being worked on."""
+        return await self._runner.run(inbox.turn_away, incoming.key)
+
     async def finished(self, key: str) -> bool:
         """Return whether an earlier delivery of `key` was carried out."""
         return await self._runner.read(inbox.finished, key)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import pytest
 
 from tests.running import ZONE, RunningBot, eventually
@@ -22,8 +24,8 @@ def break_down(bot: RunningBot, service: str, kind: str, match: str = "") -> Non
     assert bot.request("PUT", "/playground/faults", [fault]).status_code == 200
 
 
-def writes(bot: RunningBot) -> int:
-    return sum(call["path"].endswith("setUserPreferredPresence") for call in bot.graph_calls())
+def writes(bot: RunningBot, action: str = "setUserPreferredPresence") -> int:
+    return sum(call["path"].endswith(action) for call in bot.graph_calls())
 
 
 def test_who_asks_for_too_much_is_told_once_and_heard_again_later(
@@ -47,6 +49,49 @@ def test_who_asks_for_too_much_is_told_once_and_heard_again_later(
     assert own_bot.say("dnd for 1 hour", oid).title.startswith("Do not disturb until")
     assert writes(own_bot) == 5
     assert len(own_bot.answers(oid)) == len(said) + 5
+
+
+def test_a_button_that_was_refused_is_not_used_up(own_bot: RunningBot, oid: str) -> None:
+    own_bot.start(COMMANDS_A_MINUTE="1")
+    press = own_bot.say("busy for 1 hour", oid).press("Clear", oid)
+    own_bot.say("help", oid)  # a burst of two counts
+    refused = [own_bot.send(press)["answer"]["value"] for _ in range(2)]
+    assert "more than I can take at once" in refused[0]
+    assert refused[1] == refused[0]
+    own_bot.move_clock(by="PT1M")
+    assert own_bot.presence(oid)["availability"] == "Busy"
+    assert own_bot.send(press)["answer"]["value"]["fallbackText"] == "Back to automatic"
+    assert own_bot.presence(oid)["availability"] != "Busy"
+
+
+async def test_no_delivery_of_a_refused_press_is_carried_out(own_bot: RunningBot) -> None:
+    own_bot.start(COMMANDS_A_MINUTE="1")
+    presses = []
+    for number in range(12):
+        oid = f"dddddddd-0000-4000-8000-{number:012d}"
+        card = own_bot.say("busy for 1 hour", oid)
+        own_bot.say("help", oid)
+        button = card.button("Clear")
+        execute = {"type": "Action.Execute", "verb": button["verb"], "data": button["data"]}
+        value = {"action": execute, "trigger": "manual"}
+        asked = {"name": "adaptiveCard/action", "value": value, "replyToId": card.id}
+        presses.append([
+            activity(own_bot, oid, "invoke", id=f"{oid}-{delivery}", **asked)
+            for delivery in range(2)
+        ])  # fmt: skip
+    cleared = writes(own_bot, "clearUserPreferredPresence")
+
+    async def both(http: httpx.AsyncClient, press: list[dict[str, Any]]) -> list[Any]:
+        url = f"{own_bot.url}/api/messages"
+        answers = await asyncio.gather(*(http.post(url, json=one) for one in press))
+        return [answer.json()["value"] for answer in answers]
+
+    async with httpx.AsyncClient(timeout=30, trust_env=False) as http:
+        for press in presses:
+            first, second = await both(http, press)
+            assert "more than I can take at once" in first
+            assert second == first
+    assert writes(own_bot, "clearUserPreferredPresence") == cleared
 
 
 def test_a_press_that_takes_long_is_answered_in_time_and_its_card_updated(
