@@ -218,6 +218,8 @@ class Answering:
             except NotReadable:
                 why = REFUSALS.get(str(incoming.pressed.get("refused")), "card-not-readable")
                 return Outcome(reply=sorry(Phrase(why)))
+            if self._is_too_old(incoming, command):
+                return _too_old(incoming, command)
             return await self._where_it_belongs(
                 incoming,
                 command,
@@ -237,24 +239,15 @@ class Answering:
         words = incoming.text
         with tracing.span("grammar"):
             reading = self._conversation.read(words, moment, record)
+        # Before an edit takes anything back: that would change something, too.
+        if isinstance(reading, Understood) and self._is_too_old(incoming, reading.command):
+            return _too_old(incoming, reading.command)
         if incoming.edits is not None and isinstance(reading, Understood):
             done = await self.edited(incoming)
             if done is not None:
                 settings = record.settings
                 record = await self._take_back(incoming, done, record, moment)
                 record = replace(record, settings=settings)
-        if (
-            isinstance(reading, Understood)
-            and changes_something(reading.command)
-            and self._clock.now() - incoming.at > TOO_OLD
-        ):
-            return Outcome(
-                reply=Reply(
-                    tone=Tone.SORRY,
-                    title=Phrase("too-old", {"at": incoming.at}),
-                    offers=(Offer(label=Phrase("offer-do-it-now"), command=reading.command),),
-                )
-            )
         if not isinstance(reading, Understood):
             return await self._conversation.say(
                 person, reading, moment, record, scene, words=words
@@ -268,6 +261,19 @@ class Answering:
                 person, reading, moment, known, scene, words=words
             ),
         )
+
+    def _is_too_old(self, incoming: Incoming, command: Command) -> bool:
+        return changes_something(command) and self._clock.now() - incoming.at > TOO_OLD
+
+
+def _too_old(incoming: Incoming, command: Command) -> Outcome:
+    return Outcome(
+        reply=Reply(
+            tone=Tone.SORRY,
+            title=Phrase("too-old", {"at": incoming.at}),
+            offers=(Offer(label=Phrase("offer-do-it-now"), command=command),),
+        )
+    )
 
 
 def moment_at(at: datetime, settings: Settings) -> Moment:

@@ -186,10 +186,17 @@ class Turns:
         return await self._store.newcomers(person.tenant, since, most) == most
 
     async def removed(self, incoming: Incoming) -> None:
-        """End what is planned for a person who took the bot away, after what they said before."""
-        place = await self._lanes.arrive(incoming.person)
+        """End what is planned for a person who took the bot away, after what they said before.
+
+        Told again, it ends nothing: the person may have come back since, and planned anew.
+        """
+        place = await self._store.receive_in_line(incoming)
+        if place is None:
+            place = await self._lanes.arrive(incoming.person)
         async with self._lanes.hold(incoming.person, place):
-            await self.part(incoming.person)
+            if not await self._store.finished(incoming.key):
+                await self.part(incoming.person)
+                await self._store.finish_turn(incoming, ())
 
     async def part(self, person: Person) -> None:
         """End everything that would be done for a person who cannot be reached any more."""
@@ -294,7 +301,11 @@ class Turns:
         return "gave-up"
 
     async def _count(self, incoming: Incoming) -> int:
-        return await _patiently(lambda: self._store.attempt(incoming.key))
+        """Count one more attempt and return which one it is.
+
+        The first is not among those that the store counts: that would cost each turn a commit.
+        """
+        return 1 + await _patiently(lambda: self._store.attempt(incoming.key))
 
     async def _answer_message(
         self, incoming: Incoming, held: Held | None, *, resumed: bool

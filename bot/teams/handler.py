@@ -133,7 +133,9 @@ class PresenceHandler(ActivityHandler):  # type: ignore[misc]  # botbuilder ship
         if activity.action == "add":  # an upgrade is not an arrival
             await self._welcome(activity)
         elif activity.action == "remove" and is_private(activity):
-            await self._turns.removed(incoming_from(activity, now=self._clock.now()))
+            # Answered when it is done: nobody takes it up for a delivery that was cut off.
+            removal = incoming_from(activity, now=self._clock.now(), inline=True)
+            await self._turns.removed(removal)
 
     async def _welcome(self, activity: Activity) -> None:
         # Teams tells of one installation twice, with two activity ids: one key, one greeting.

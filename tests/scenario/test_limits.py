@@ -140,6 +140,19 @@ def test_who_takes_the_bot_away_is_not_bothered_any_more(bot: RunningBot, oid: s
     assert bot.say("list", oid).title == "Nothing is planned"
 
 
+def test_a_removal_that_is_told_again_ends_nothing_planned_since(
+    bot: RunningBot, oid: str
+) -> None:
+    bot.say("remind me to call in 10 minutes", oid)
+    removal = activity(bot, oid, "installationUpdate", action="remove", id=f"removal-{oid}")
+    assert post(bot, removal)[0] == 202
+    bot.say("remind me to write in 20 minutes", oid)
+    assert post(bot, removal)[0] == 202
+    listed = bot.say("list", oid)
+    assert "write" in listed.text
+    assert "call" not in listed.text
+
+
 def test_who_blocks_the_bot_loses_their_schedules(bot: RunningBot, oid: str) -> None:
     bot.say("remind me to call in 10 minutes", oid)
     bot.say("remind me to write in 20 minutes", oid)
