@@ -360,7 +360,7 @@ class Conversation:
             case RecurringStart() as task:
                 return await recurring.recurring_due(turn, timer, task)
             case GiveBack() as task:
-                return await starting.give_back_due(turn, task)
+                return await starting.give_back_due(turn, timer, task)
             case ZoneQuestion() as task:
                 return zones.zone_question_due(turn, task)
             case HoldSession() as task:

@@ -361,6 +361,8 @@ note-missed = { $count ->
 given-back = Zurück zu { $availability } bis { $end }
 given-back-message = Deine frühere Nachricht ist wieder da
 give-back-left-alone = Dein Status wurde seitdem von Hand geändert, also habe ich nichts zurückgegeben
+given-back-half = Nur ein Teil von dem, was vorher da war, ist zurück
+give-back-failed = Was vorher da war, ließ sich nicht zurückgeben
 
 # What was missed
 overdue = { $count ->

@@ -361,6 +361,8 @@ note-missed = { $count ->
 given-back = Back to { $availability } until { $end }
 given-back-message = Your earlier message is back
 give-back-left-alone = Your presence was changed by hand since, so I gave nothing back
+given-back-half = Only part of what was there before is back
+give-back-failed = What was there before could not be given back
 
 # What was missed
 overdue = { $count ->

@@ -361,6 +361,8 @@ note-missed = { $count ->
 given-back = De vuelta a { $availability } hasta { $end }
 given-back-message = Tu mensaje anterior ha vuelto
 give-back-left-alone = Tu estado se cambió a mano desde entonces, así que no he devuelto nada
+given-back-half = Solo ha vuelto una parte de lo que había antes
+give-back-failed = Lo que había antes no se pudo recuperar
 
 # What was missed
 overdue = { $count ->

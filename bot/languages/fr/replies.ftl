@@ -361,6 +361,8 @@ note-missed = { $count ->
 given-back = Retour à { $availability } jusqu’à { $end }
 given-back-message = Ton message d’avant est de retour
 give-back-left-alone = Ton statut a été changé à la main depuis, je n’ai donc rien rendu
+given-back-half = Seule une partie de ce qui était là avant est de retour
+give-back-failed = Ce qui était là avant n’a pas pu être rétabli
 
 # What was missed
 overdue = { $count ->

@@ -383,6 +383,8 @@ note-missed = { $count ->
 given-back = Снова { $availability } до { $end }
 given-back-message = Твоё прежнее сообщение вернулось
 give-back-left-alone = Статус с тех пор изменён вручную, поэтому ничего не возвращено
+given-back-half = Вернулась только часть того, что было раньше
+give-back-failed = Вернуть то, что было раньше, не удалось
 
 # What was missed
 overdue = { $count ->

@@ -346,6 +346,8 @@ note-missed = 我没有运行时，错过了之前的 { $count } 次。
 given-back = 恢复为{ $availability }，到 { $end }
 given-back-message = 已恢复你之前的消息
 give-back-left-alone = 你的状态后来被手动更改过，所以我没有恢复
+given-back-half = 之前的状态只恢复了一部分
+give-back-failed = 没能恢复之前的状态
 
 # What was missed
 overdue = 我没有运行时，有 { $count } 件事到时间了

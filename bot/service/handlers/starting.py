@@ -9,10 +9,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.commands import ClearAll, ClearStatus, Schedule, SetStatus, Undo
+from bot.domain.commands import (
+    ClearAll,
+    ClearStatus,
+    Command,
+    Schedule,
+    SetMessage,
+    SetStatus,
+    Undo,
+)
 from bot.domain.journal import Entry, rest_of, rest_of_message
 from bot.domain.plan import Plan, Post, Prefer, plan
-from bot.domain.presence import Availability, Presence
+from bot.domain.presence import Availability, PreferredPresence, Presence
 from bot.domain.reply import Argument, Offer, Phrase, Reply, Tone
 from bot.domain.status import StatusMessage
 from bot.domain.timers import Earlier, GiveBack, Timer
@@ -30,6 +38,7 @@ from bot.service.handlers.status import (
     end_reminder,
     entry_for,
     facts_of,
+    half_that_failed,
     seen_notes,
 )
 from bot.service.handlers.undo import nothing_preferred_shows
@@ -177,7 +186,7 @@ def give_up(timer: Timer, start: Start, error: GatewayError) -> Reply:
     return replace(said, title=Phrase("plan-failed", {"availability": start.availability}))
 
 
-async def give_back_due(turn: Turn, task: GiveBack) -> Fired:
+async def give_back_due(turn: Turn, timer: Timer, task: GiveBack) -> Fired:
     """Give back what was there before a planned status. Raises a GatewayError to try again."""
     if not stands(turn, task):
         return Fired()
@@ -186,38 +195,59 @@ async def give_back_due(turn: Turn, task: GiveBack) -> Fired:
     message = _message_to_give_back(turn, task)
     if preferred is None and message is None:
         return Fired()
-    before = await turn.tools.gateway.read(turn.person)
-    if not _as_we_left_it(task, before):
-        return Fired(reply=Reply(tone=Tone.INFO, title=Phrase("give-back-left-alone")))
-    if before.message is not None and before.message.text not in ("", task.text):
-        message = None  # somebody has written another one since
-    if preferred is None and message is None:
-        return Fired()
-    planned = Plan(
-        presence=Prefer(to=preferred) if preferred else None,
-        message=Post(to=message) if message else None,
-        end=preferred.end if preferred else None,
-        end_said=any(e.end_said for e in task.earlier if e.preferred == preferred),
-    )
-    return await _give_back(turn, planned, before)
+    try:
+        before = await turn.tools.gateway.read(turn.person)
+        if not _as_we_left_it(task, preferred, before):
+            return Fired(reply=Reply(tone=Tone.INFO, title=Phrase("give-back-left-alone")))
+        if before.message is not None and before.message.text not in ("", task.text):
+            message = None  # somebody has written another one since
+        if preferred is None and message is None:
+            return Fired()
+        planned = Plan(
+            presence=Prefer(to=preferred) if preferred else None,
+            message=Post(to=message) if message else None,
+            end=preferred.end if preferred else None,
+            end_said=any(e.end_said for e in task.earlier if e.preferred == preferred),
+        )
+        written = await write(turn, planned, before)
+    except GatewayError as error:
+        if worth_another_try(error, timer.attempts, most=_MOST_TRIES):
+            raise
+        said = failed(error, _by_button(preferred, message))
+        return Fired(reply=replace(said, title=Phrase("give-back-failed")))
+    return _given_back(turn, planned, written)
 
 
-async def _give_back(turn: Turn, planned: Plan, before: Presence) -> Fired:
-    written = await write(turn, planned, before)
+def _by_button(preferred: PreferredPresence | None, message: StatusMessage | None) -> Command:
+    """Return the command of the button that gives back what is still to be."""
+    if preferred is not None:
+        return SetStatus(availability=preferred.availability, end=preferred.end, message=message)
+    assert message is not None  # noqa: S101  # one of them is still to be given back
+    return SetMessage(message=message)
+
+
+def _given_back(turn: Turn, planned: Plan, written: Written) -> Fired:
     entry: Entry = replace(entry_for(turn, Undo(), planned, written), command=GAVE_BACK)
-    back = planned.presence.to if planned.presence else None
+    back = planned.presence.to if planned.presence and not written.presence_error else None
     title = Phrase("given-back-message")
     if back is not None and planned.end is not None:
         title = Phrase("given-back", {"availability": back.availability, "end": planned.end})
-    error = written.error
+    notes: list[Phrase] = []
+    offers = list(end_offers(turn.moment, planned.end)) if back else []
+    if written.error is not None:
+        notes += [half_that_failed(written), trouble(written.error)]
+        failed_presence = planned.presence.to if planned.presence and not back else None
+        failed_message = planned.message.to if planned.message and back else None
+        offers.insert(0, retry(_by_button(failed_presence, failed_message)))
+        title = title if back else Phrase("given-back-half")
     return Fired(
         reply=Reply(
-            tone=Tone.SORRY if error else Tone.DONE,
+            tone=Tone.SORRY if written.error else Tone.DONE,
             title=title,
             shows=back.availability.value if back else None,
             facts=facts_of(turn.moment, planned, written),
-            notes=(*((trouble(error),) if error else ()), *seen_notes(planned, written)),
-            offers=end_offers(turn.moment, planned.end) if back else (),
+            notes=(*notes, *seen_notes(planned, written)),
+            offers=tuple(offers),
             about=entry.id,
         ),
         changes=(Record(entry=entry), *end_reminder(turn, Undo(), planned, written, entry)),
@@ -231,7 +261,9 @@ def _message_to_give_back(turn: Turn, task: GiveBack) -> StatusMessage | None:
     return next((rest for rest in rests if rest is not None), None)
 
 
-def _as_we_left_it(task: GiveBack, read: Presence) -> bool:
-    if read.shows_nothing or read.availability.casefold() == task.availability.casefold():
+def _as_we_left_it(task: GiveBack, back: PreferredPresence | None, read: Presence) -> bool:
+    """Return whether nobody else has set anything; an earlier try may have given it back."""
+    ours = {task.availability.casefold()} | ({back.availability.casefold()} if back else set())
+    if read.shows_nothing or read.availability.casefold() in ours:
         return True
     return nothing_preferred_shows(read)

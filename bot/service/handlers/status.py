@@ -139,7 +139,7 @@ def _reply(
 ) -> Reply:
     notes: list[Phrase] = []
     if written.error is not None:
-        notes += [_half_that_failed(written), trouble(written.error)]
+        notes += [half_that_failed(written), trouble(written.error)]
     notes += seen_notes(planned, written)
     if planned.ends_session and written.presence_error is None:
         notes.append(Phrase("session-ended-too"))
@@ -234,7 +234,8 @@ def seen_notes(planned: Plan, written: Written) -> list[Phrase]:
     return notes
 
 
-def _half_that_failed(written: Written) -> Phrase:
+def half_that_failed(written: Written) -> Phrase:
+    """Return the sentence that one half holds and the other does not."""
     half = "presence" if written.presence_error is not None else "message"
     outcome = "unclear" if isinstance(written.error, UnknownOutcome) else "failed"
     return Phrase(f"half-{half}-{outcome}")
