@@ -232,7 +232,7 @@ class Answering:
         if incoming.text is None:
             return Outcome(reply=self._conversation.welcome(moment))
         if self._signing_in is not None and incoming.private and is_code(incoming.text):
-            taken = await self._signing_in.verify(incoming, incoming.text)
+            taken = await self._signing_in.redeem(incoming, incoming.text)
             if taken is not None:
                 key = "signed-in" if taken else "sign-in-wrong-code"
                 return Outcome(reply=Reply(tone=Tone.INFO, title=Phrase(key)))

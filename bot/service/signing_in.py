@@ -6,12 +6,13 @@ written privately.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from enum import Enum
-from typing import Protocol
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
 
 from bot.domain.moment import Moment
 from bot.domain.person import Person, zone_or_utc
@@ -26,7 +27,8 @@ from bot.service.traffic import Address, Incoming, Outbound
 
 logger = logging.getLogger(__name__)
 
-
+PATIENCE = 4.5  # seconds; an invoke must be answered within 5
+_LOOK_AGAIN = 0.1  # seconds
 _CODE = re.compile(r"\s*\d{8}\s*", re.ASCII)
 
 
@@ -44,14 +46,6 @@ def missed(timer: Timer) -> Reply:
     )
 
 
-class Exchanged(Enum):
-    """What became of a Teams client's token."""
-
-    DONE = "done"
-    PAGE_NEEDED = "page needed"  # consent, a second factor, or a token that is not believed
-    REPEATED = "repeated"  # another device of the person was first
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
     """What is said about a sign-in that is needed: inline, and as messages."""
@@ -65,7 +59,10 @@ class SignInStore(Store, SecretStore, Protocol):
 
 
 class SigningIn:
-    """The use cases of signing in. `resume` carries out what a person's sign-in held up."""
+    """The use cases of signing in.
+
+    `resume` carries out what a person's sign-in held up, `spawn` keeps a task in sight.
+    """
 
     def __init__(
         self,
@@ -75,12 +72,14 @@ class SigningIn:
         messenger: Messenger,
         outbox: Outbox,
         resume: Callable[[Incoming], Awaitable[None]],
+        spawn: Callable[[Coroutine[Any, Any, bool]], asyncio.Task[bool]],
     ) -> None:
         self._sign_ins = sign_ins
         self._store = store
         self._messenger = messenger
         self._outbox = outbox
         self._resume = resume
+        self._spawn = spawn
 
     async def ask(
         self, incoming: Incoming, record: PersonRecord, moment: Moment, error: SignInRequired
@@ -113,33 +112,83 @@ class SigningIn:
             return self._messenger.compose(timer.person, record.address, reply, moment, card=None)
         return await self._card(timer.person, record.address, moment, error, "sign-in-why-timer")
 
-    async def exchange(self, incoming: Incoming, request: str, token: str) -> Exchanged:
-        """Take the token of a Teams client, once for each request."""
-        if not await self._store.receive(incoming):
-            return Exchanged.REPEATED
-        try:
-            await self._sign_ins.exchange(incoming.person, _conversation(incoming), request, token)
-        except SignInRefused as refusal:
-            logger.warning("A sign-in is refused: %s", refusal, extra={"action": "sign-in.refuse"})
-            return Exchanged.PAGE_NEEDED
-        except GatewayError as error:
-            logger.info(
-                "A sign-in needs the page: %s", type(error).__name__, extra={"action": "sign-in"}
-            )
-            return Exchanged.PAGE_NEEDED
-        finally:
-            await self._store.finish_turn(incoming, (), answer={})
-        await self._signed_in(incoming)
-        return Exchanged.DONE
+    async def exchange(self, incoming: Incoming, request: str, token: str) -> bool:
+        """Take the token of a Teams client, once for each request; false where the page is needed.
 
-    async def verify(self, incoming: Incoming, code: str) -> bool | None:
-        """Take the code that the page gave to Teams, or that the person typed."""
+        The page is needed for consent, a second factor, and a token that is not believed. Every
+        signed-in device of the person sends the same request: the first of them counts, and the
+        others have nothing to do.
+        """
+        return await self._once(incoming, lambda: self._exchange(incoming, request, token))
+
+    async def verify(self, incoming: Incoming, code: str) -> bool:
+        """Take the code that the page gave to Teams; false for one that is not good."""
+        return await self._once(incoming, lambda: self.redeem(incoming, code))
+
+    async def redeem(self, incoming: Incoming, code: str) -> bool | None:
+        """Take a code; false for a wrong one, none where no code of this person is open."""
         taken = await self._sign_ins.redeem(incoming.person, _conversation(incoming), code.strip())
         if taken:
             await self._signed_in(incoming)
         elif taken is False:
             logger.warning("A wrong sign-in code", extra={"action": "sign-in.refuse"})
         return taken
+
+    async def _exchange(self, incoming: Incoming, request: str, token: str) -> bool:
+        first = replace(incoming, key=f"{_conversation(incoming)}|signin|request|{request}")
+        if not await self._store.receive(first):
+            return True
+        await self._store.finish_turn(first, ())
+        try:
+            await self._sign_ins.exchange(incoming.person, _conversation(incoming), request, token)
+        except SignInRefused as refusal:
+            logger.warning("A sign-in is refused: %s", refusal, extra={"action": "sign-in.refuse"})
+            return False
+        except GatewayError as error:
+            logger.info(
+                "A sign-in needs the page: %s", type(error).__name__, extra={"action": "sign-in"}
+            )
+            return False
+        await self._signed_in(incoming)
+        return True
+
+    async def _once(self, incoming: Incoming, take: Callable[[], Awaitable[bool | None]]) -> bool:
+        """Return whether an invoke was taken; each delivery of it gets the same answer, in time.
+
+        What takes longer counts as not taken, and goes on: if it is taken after all, the page is
+        not needed any more.
+        """
+        if not await self._store.receive(incoming):
+            return await self._first_answer(incoming)
+        work = self._spawn(self._taken(incoming, take))
+        await asyncio.wait({work}, timeout=PATIENCE)
+        return work.result() if work.done() else await self._settled(incoming, taken=False)
+
+    async def _taken(self, incoming: Incoming, take: Callable[[], Awaitable[bool | None]]) -> bool:
+        try:
+            taken = bool(await take())
+        except Exception:
+            logger.exception("A sign-in failed", extra={"action": "sign-in.failed"})
+            taken = False
+        return await self._settled(incoming, taken=taken)
+
+    async def _settled(self, incoming: Incoming, *, taken: bool) -> bool:
+        """Keep the answer to an invoke, and return the one that was kept first."""
+        if await self._store.finish_turn(incoming, (), answer={"taken": taken}):
+            return taken
+        return await self._kept(incoming)
+
+    async def _first_answer(self, incoming: Incoming) -> bool:
+        """Return the answer to an invoke that came before, or is just being worked on."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                while not await self._store.finished(incoming.key):  # noqa: ASYNC110  # may be done by another process
+                    await asyncio.sleep(_LOOK_AGAIN)
+        return await self._kept(incoming)
+
+    async def _kept(self, incoming: Incoming) -> bool:
+        answer = await self._store.answer(incoming.key)
+        return answer is not None and bool(answer["taken"])
 
     async def failed(self, incoming: Incoming, reason: str) -> None:
         """Send the plain way to the page, for a client that cannot be signed in silently.

@@ -82,6 +82,7 @@ class Turns:
                 messenger=messenger,
                 outbox=outbox,
                 resume=self._signed_in,
+                spawn=self._spawn,
             )
         )
         self._sign_ins = sign_ins

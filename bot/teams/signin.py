@@ -10,12 +10,12 @@ import logging
 import re
 from collections.abc import Mapping
 from typing import Any, Protocol
+from uuid import uuid4
 
 from botbuilder.core import InvokeResponse
 from botbuilder.schema import Activity
 
 from bot.service.ports import Clock, SignInRequest
-from bot.service.signing_in import Exchanged
 from bot.service.traffic import Incoming
 from bot.teams.incoming import incoming_from, is_private
 from bot.teams.refusal import Malformed
@@ -31,11 +31,11 @@ _WORD = re.compile(r"[A-Za-z]{1,40}")
 class SignInTurns(Protocol):
     """Takes up what Teams says about a sign-in."""
 
-    async def exchange(self, incoming: Incoming, request: str, token: str) -> Exchanged:
-        """Take the token of a Teams client, once for each request."""
+    async def exchange(self, incoming: Incoming, request: str, token: str) -> bool:
+        """Take the token of a Teams client, once; return false where the page is needed."""
 
-    async def verify(self, incoming: Incoming, code: str) -> bool | None:
-        """Take the code that the page gave to Teams."""
+    async def verify(self, incoming: Incoming, code: str) -> bool:
+        """Take the code that the page gave to Teams; return false where it is not good."""
 
     async def failed(self, incoming: Incoming, reason: str) -> None:
         """Send the plain way to the page."""
@@ -78,9 +78,8 @@ class SignInInvokes:
         request, token = value.get("id"), value.get("token")
         if not isinstance(request, str) or not isinstance(token, str) or not request or not token:
             raise Malformed("The invoke carries no token.")
-        # Every signed-in device sends the same request; only the first of them counts.
-        incoming = self._incoming(activity, f"exchange|{request}")
-        if await self._turns.exchange(incoming, request, token) is Exchanged.PAGE_NEEDED:
+        incoming = self._incoming(activity, "exchange")
+        if not await self._turns.exchange(incoming, request, token):
             return InvokeResponse(status=412, body=_failure(value, "Sign in on the page."))
         return InvokeResponse(status=200, body={"id": request, "connectionName": CONNECTION})
 
@@ -88,18 +87,18 @@ class SignInInvokes:
         state = value.get("state")
         if not isinstance(state, str):
             raise Malformed("The invoke carries no state.")
-        if not await self._turns.verify(self._incoming(activity, f"verify|{activity.id}"), state):
+        if not await self._turns.verify(self._incoming(activity, "verify"), state):
             return InvokeResponse(status=412, body=_failure(value, "The code is not good."))
         return InvokeResponse(status=200, body={})
 
     async def _failed(self, activity: Activity, value: Mapping[str, Any]) -> InvokeResponse:
         code = value.get("code")
         reason = code if isinstance(code, str) and _WORD.fullmatch(code) else "unknown"
-        await self._turns.failed(self._incoming(activity, f"failure|{activity.id}"), reason)
+        await self._turns.failed(self._incoming(activity, "failure"), reason)
         return InvokeResponse(status=200, body={})
 
     def _incoming(self, activity: Activity, what: str) -> Incoming:
-        key = f"{activity.conversation.id}|signin|{what}"
+        key = f"{activity.conversation.id}|signin|{what}|{activity.id or uuid4().hex}"
         return incoming_from(activity, now=self._clock.now(), inline=True, key=key)
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.running import ZONE, RunningBot, eventually
 from tests.scenario.plans import MONDAY, go_to
+from tests.scenario.raw import activity, post
 from tests.scenario.signing_in import (
     Browser,
     asked,
@@ -217,6 +218,32 @@ def test_every_device_sends_the_token_and_one_is_exchanged(bot: RunningBot, oid:
     value = {"id": card["tokenExchangeResource"]["id"], "token": "not.a.token"}
     statuses = [invoke(bot, oid, "signin/tokenExchange", value)["status"] for _ in range(3)]
     assert statuses == [412, 200, 200]
+
+
+def delivered(bot: RunningBot, oid: str, name: str, value: Any, id_: str) -> tuple[int, Any]:
+    return post(bot, activity(bot, oid, "invoke", id=id_, name=name, value=value))
+
+
+def test_an_invoke_that_comes_again_gets_its_first_answer(
+    bot: RunningBot, oid: str, browser: Browser
+) -> None:
+    switch(bot, oid, "revoked")
+    card = asked(bot, "busy for 1 hour", oid)
+    request = card["tokenExchangeResource"]["id"]
+    token = {"id": request, "token": "not.a.token"}
+    first = delivered(bot, oid, "signin/tokenExchange", token, "one")
+    assert first[0] == 412
+    assert delivered(bot, oid, "signin/tokenExchange", token, "one") == first
+    assert delivered(bot, oid, "signin/tokenExchange", token, "two")[0] == 200  # another device
+    assert delivered(bot, oid, "signin/tokenExchange", token, "one") == first
+    wrong = {"state": "00000000"}
+    assert delivered(bot, oid, "signin/verifyState", wrong, "three")[0] == 412
+    code = {"state": browser.sign_in(card, oid)}
+    assert delivered(bot, oid, "signin/verifyState", code, "four")[0] == 200
+    eventually(lambda: done(bot, oid))
+    assert delivered(bot, oid, "signin/verifyState", code, "four")[0] == 200
+    assert delivered(bot, oid, "signin/verifyState", code, "five")[0] == 412  # it was used
+    assert len([title for title in titles(bot, oid) if title.startswith("Busy until")]) == 1
 
 
 def test_a_client_that_cannot_sign_in_silently_gets_the_link(bot: RunningBot, oid: str) -> None:

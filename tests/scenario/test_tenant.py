@@ -184,6 +184,28 @@ async def test_the_loop_goes_on_while_the_token_endpoint_is_slow(tmp_path: Path)
         assert quickest < 0.05
 
 
+async def test_a_token_that_cannot_be_exchanged_in_time_is_answered_and_taken_later(
+    tmp_path: Path,
+) -> None:
+    async with tenant(tmp_path, MicrosoftAppPassword=APP_SECRET) as bot:
+        await bot.say("busy for 1 hour")
+        (card,) = await bot.sent(1)
+        bot.stand_ins.faults._slow = 7.0
+        bot.stand_ins.faults.replace([{"service": "entra", "kind": "slow", "match": "/token"}])
+        value = {
+            "id": card["content"]["tokenExchangeResource"]["id"],
+            "token": bot.stand_ins.entra.endpoint.sso_token(ANNA),
+        }
+        invoke = bot.activity(type="invoke", name="signin/tokenExchange", value=value)
+        first, _ = await asyncio.gather(bot.post(invoke), bot.called("entra"))
+        assert first[0] == 412
+        assert len(await bot.sent(1)) == 1  # Entra has not answered yet
+        assert await bot.post(invoke) == first
+        sent = await bot.sent(2)
+        assert sent[1]["content"]["fallbackText"].startswith("Busy until")
+        assert await bot.post(invoke) == first
+
+
 async def _request(bot: Tenant) -> tuple[Any, str, str]:
     from bot.domain.person import Person
 
