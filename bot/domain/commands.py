@@ -264,8 +264,9 @@ class Pause:
 class ChangePlan:
     """Change something planned (`ref`) in place; what is none stays.
 
-    `start` and `end` are times of day of the person's own clock: without an `end` the length
-    stays. `days` (iCalendar codes) and `until`, the last day, are for what recurs.
+    `start` and `end` are times of day of the person's own clock, or of that of `zone` (an IANA
+    name): without an `end` the length stays. `days` (iCalendar codes) and `until`, the last day,
+    are for what recurs.
     """
 
     ref: str | None = None
@@ -273,6 +274,7 @@ class ChangePlan:
     end: time | None = None
     days: tuple[str, ...] = ()
     until: date | None = None
+    zone: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

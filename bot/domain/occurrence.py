@@ -47,6 +47,10 @@ class Series:
     skipped: tuple[date, ...] = ()
     paused_until: datetime | None = None
 
+    def day_of(self, instant: datetime) -> date:
+        """Return the local day of an aware instant."""
+        return instant.astimezone(zone_or_utc(self.zone)).date()
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Occurrence:

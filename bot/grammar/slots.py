@@ -168,6 +168,7 @@ def _slots(  # one case for each command
                 "end": command.end.isoformat("minutes") if command.end else None,
                 "byday": list(command.days) or None,
                 "until": command.until.isoformat() if command.until else None,
+                "tz": command.zone,
             }
         case c.Pause():
             return {"ref": command.ref, "until": write.at(command.until)}

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.running import BEN, RunningBot, eventually
+from tests.running import BEN, Card, RunningBot, eventually
 from tests.scenario.plans import (
     FRIDAY,
     MONDAY,
@@ -19,6 +19,7 @@ from tests.scenario.plans import (
     go,
     go_to,
     new_answers,
+    press_in,
     say_from,
     seen,
     shown,
@@ -277,3 +278,38 @@ def test_what_is_planned_once_is_changed_in_place(monday: Monday) -> None:
     assert seen(bot, BEN) == ("Busy", "workshop")
     go_to(bot, TUESDAY, "17:01")
     assert seen(bot, BEN)[1] == ""
+
+
+def test_days_and_times_are_meant_where_the_person_is(monday: Monday) -> None:
+    bot, _ = monday
+    tokyo, here = ZoneInfo("Asia/Tokyo"), ZoneInfo("America/New_York")
+    say_from(bot, "busy every weekday from 10:00 to 10:30, say standup", BEN, tokyo.key)
+    tuesday = go_to(bot, TUESDAY, "14:00").astimezone(here)  # the morning in New York
+
+    def said(words: str) -> Card:
+        return say_from(bot, words, BEN, here.key)
+
+    def in_tokyo(ahead: int, clock: str) -> str:
+        day = tuesday.date() + timedelta(days=ahead)
+        wall = datetime.combine(day, time.fromisoformat(clock), tokyo)
+        return shown(wall.astimezone(here).replace(tzinfo=None))
+
+    before = bot.answers(BEN)
+    said("list")
+    eventually(lambda: new_answers(bot, BEN, before)[1:])  # does the standup move here?
+    # Wednesday's in Tokyo is on Tuesday evening here.
+    assert said("skip standup tomorrow").title == f"Skipped: {in_tokyo(2, '10:00')}"
+    moved = said("move standup to 18:30")
+    assert "6:30 PM until 7:00 PM (America/New_York)" in moved.text
+    assert "Asia/Tokyo" in moved.text
+    assert entries(said("list"))[0] == "1 · 6:30 PM Busy: standup"
+    said("move standup to 9:30")  # on Tuesday in Tokyo, too
+    card = press_in(bot, said("list"), 1, "Change", BEN)
+    filled = {one.get("id"): one.get("value") for one in card.content["body"]}
+    assert (filled["start"], filled["end"]) == ("09:30", "10:00")
+    last = said("make standup run until Thursday")
+    assert f"The last time is {shown(tuesday, ahead=2, at='09:30')}." in last.text
+    go(bot, new_york(tuesday, 0, "09:31"))
+    assert seen(bot, BEN) == ("Busy", "standup")
+    there = said("move standup to 11:00 Tokyo time")
+    assert f"{in_tokyo(1, '11:00').rpartition(', ')[2]} until" in there.text

@@ -229,15 +229,18 @@ def change(hit: Hit) -> Made:
         return None
     match token.value:
         case Range(start=Point(clock=Clock() as start), end=Point(clock=Clock() as end)):
-            return ChangePlan(ref=ref, start=time_of(start), end=time_of(end))
+            zone = end.zone or start.zone
+            return ChangePlan(ref=ref, start=time_of(start), end=time_of(end), zone=zone)
         case Recurring(byday=days, at=at, until=None) if days and token.kind == "recur":
-            return ChangePlan(ref=ref, days=days, start=time_of(at[0]) if at else None)
+            if not at:
+                return ChangePlan(ref=ref, days=days)
+            return ChangePlan(ref=ref, days=days, start=time_of(at[0]), zone=at[0].zone)
         case Point(clock=Clock() as clock, day=None, part=part) if ends:
-            return ChangePlan(ref=ref, end=time_of(clock, part))
+            return ChangePlan(ref=ref, end=time_of(clock, part), zone=clock.zone)
         case Point(clock=Clock() as clock, day=None, part=part) if token.kind == "point":
-            return ChangePlan(ref=ref, start=time_of(clock, part))
+            return ChangePlan(ref=ref, start=time_of(clock, part), zone=clock.zone)
         case Until(end=Point(clock=Clock() as clock, day=None, part=part)) if ends:
-            return ChangePlan(ref=ref, end=time_of(clock, part))
+            return ChangePlan(ref=ref, end=time_of(clock, part), zone=clock.zone)
         case Point(day=date() as day, clock=None) if ends:
             return ChangePlan(ref=ref, until=day)
         case Until(end=Point(day=date() as day, clock=None)) if ends:
@@ -255,7 +258,7 @@ def _numbered(hit: Hit) -> Made:
         case Range(
             start=Point(clock=Clock(hour=number, open=True)), end=Point(clock=Clock() as start)
         ) if token.text.startswith(f"{number} ") and not more:
-            return ChangePlan(ref=str(number), start=time_of(start))
+            return ChangePlan(ref=str(number), start=time_of(start), zone=start.zone)
         case _:
             return None
 

@@ -318,6 +318,7 @@ start-end-in-zone = { $start } bis { $end } ({ $zone })
 note-gives-back = Am Ende bekommst du zurück, was vorher da war.
 note-until-working-day = Du hast kein Ende genannt, also dauert es jedes Mal bis zum Beginn des nächsten Arbeitstags: beim ersten Mal bis { $end }.
 note-last-day = Das letzte Mal ist { $at }.
+note-other-zone = Es richtet sich nach der Zeit in { $zone }.
 overlaps-named = Das überschneidet sich mit „{ $text }“, { $at }.
 overlaps-status = Das überschneidet sich mit { $availability }, { $at }.
 offer-list = Pläne zeigen

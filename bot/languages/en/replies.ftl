@@ -318,6 +318,7 @@ start-end-in-zone = { $start } until { $end } ({ $zone })
 note-gives-back = When it ends, you get back what was there before.
 note-until-working-day = You gave no end, so each time lasts until the next working day starts: the first until { $end }.
 note-last-day = The last time is { $at }.
+note-other-zone = It keeps to the time in { $zone }.
 overlaps-named = This overlaps “{ $text }”, { $at }.
 overlaps-status = This overlaps { $availability }, { $at }.
 offer-list = Show plans

@@ -318,6 +318,7 @@ start-end-in-zone = { $start } hasta { $end } ({ $zone })
 note-gives-back = Al terminar recuperas lo que había antes.
 note-until-working-day = No diste un final, así que cada vez dura hasta que empieza el siguiente día laborable: la primera hasta { $end }.
 note-last-day = La última vez es { $at }.
+note-other-zone = Sigue la hora de { $zone }.
 overlaps-named = Se solapa con «{ $text }», { $at }.
 overlaps-status = Se solapa con { $availability }, { $at }.
 offer-list = Ver planes

@@ -318,6 +318,7 @@ start-end-in-zone = { $start } à { $end } ({ $zone })
 note-gives-back = À la fin, tu retrouves ce qui était là avant.
 note-until-working-day = Tu n’as pas donné de fin, chaque fois dure donc jusqu’au début du jour ouvré suivant : la première jusqu’à { $end }.
 note-last-day = La dernière fois est { $at }.
+note-other-zone = Il suit l’heure de { $zone }.
 overlaps-named = Cela chevauche « { $text } », { $at }.
 overlaps-status = Cela chevauche { $availability }, { $at }.
 offer-list = Voir les plans

@@ -326,6 +326,7 @@ start-end-in-zone = с { $start } до { $end } ({ $zone })
 note-gives-back = В конце вернётся то, что было раньше.
 note-until-working-day = Конец не указан, поэтому каждый раз это длится до начала следующего рабочего дня: в первый раз до { $end }.
 note-last-day = Последний раз: { $at }.
+note-other-zone = Время считается по часовому поясу { $zone }.
 overlaps-named = Это пересекается с «{ $text }», { $at }.
 overlaps-status = Это пересекается с «{ $availability }», { $at }.
 offer-list = Показать планы

@@ -306,6 +306,7 @@ start-end-in-zone = { $start } 到 { $end }（{ $zone }）
 note-gives-back = 结束后会恢复之前的状态。
 note-until-working-day = 你没有说结束时间，所以每次持续到下一个工作日开始：第一次到 { $end }。
 note-last-day = 最后一次是 { $at }。
+note-other-zone = 它按 { $zone } 的时间进行。
 overlaps-named = 这与“{ $text }”重叠，{ $at }。
 overlaps-status = 这与“{ $availability }”重叠，{ $at }。
 offer-list = 查看计划

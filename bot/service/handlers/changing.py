@@ -1,13 +1,18 @@
-"""Changing something planned in place: it keeps its number, its words and what was skipped."""
+"""Changing something planned in place: it keeps its number, its words and what was skipped.
+
+What recurs keeps its time zone, too, but days and times are meant by the person's own clock.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from bot.domain.commands import Cancel, ChangePlan, ListPlans, SkipOnce, Target
+from bot.domain.elsewhere import carried
 from bot.domain.moment import Moment
 from bot.domain.occurrence import next_occurrence
+from bot.domain.person import zone_or_utc
 from bot.domain.recurrence import Frequency, Recurrence
 from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
 from bot.domain.timers import (
@@ -26,6 +31,7 @@ from bot.service.handlers.planning import (
     Reference,
     Window,
     name_of,
+    other_zone,
     overlap,
     repeats,
     series_windows,
@@ -58,7 +64,7 @@ def change_listed(turn: Turn, listed: Listed, command: ChangePlan) -> Outcome:
         case FreeReminder(at=at) as task:
             if command.start is None or command.days or command.until:
                 return _cannot(listed)
-            moved = _at(turn.moment, at or listed.timer.due, command.start)
+            moved = _at(_meant_at(turn, command), at or listed.timer.due, command.start)
             return _changed(turn, listed, replace(task, at=moved), moved, ())
         case SequenceStart():
             return _cannot(listed)
@@ -69,14 +75,25 @@ def _cannot(listed: Listed) -> Outcome:
 
 
 def _series(turn: Turn, listed: Listed, task: Recurring, command: ChangePlan) -> Outcome:
-    series = task.series
-    rule = _new_rule(series.recurrence, command)
+    series, here = task.series, _meant_at(turn, command).zone.key
+    day = series.day_of(task.start)
+    seen, out = carried(series.recurrence, day, zone=series.zone, to=here)
+    rule = _new_rule(seen, command)
     if isinstance(task, RecurringReminder):
         rule = replace(rule, end=None)
     if command.end is not None and rule.end == rule.start:
         return Outcome(reply=sorry(Phrase("problem-too-short")))
-    first = series.first if rule.interval > 1 else turn.moment.local.date()
-    series = replace(series, recurrence=rule, first=first)
+    rule, home = carried(rule, day + out, zone=here, to=series.zone)
+    later = out + home  # the days of the series itself, where a time has crossed its midnight
+    if later and rule.frequency is Frequency.MONTHLY:
+        return _cannot(listed)
+    first = series.first
+    if rule.interval == 1:
+        first = series.day_of(turn.now)
+    elif later:
+        first = day + later
+    skipped = tuple(one + later for one in series.skipped)
+    series = replace(series, recurrence=rule, first=first, skipped=skipped)
     working_day = turn.moment.working_day
     upcoming = next_occurrence(series, after=turn.now, working_day=working_day)
     if upcoming is None:
@@ -115,10 +132,11 @@ def _later(start: time, length: timedelta) -> time:
 def _once(turn: Turn, listed: Listed, task: PlannedStart, command: ChangePlan) -> Outcome:
     if command.days or command.until:
         return _cannot(listed)
-    start = _at(turn.moment, task.start, command.start) if command.start else task.start
+    moment = _meant_at(turn, command)
+    start = _at(moment, task.start, command.start) if command.start else task.start
     end = task.end
     if command.end is not None:
-        end = _at(turn.moment, start, command.end)
+        end = _at(moment, start, command.end)
         end = end if end > start else end + _ONE_DAY
     elif end is not None:
         end = start + (end - task.start)  # the length stays
@@ -130,6 +148,13 @@ def _once(turn: Turn, listed: Listed, task: PlannedStart, command: ChangePlan) -
     changed = replace(task, start=start, end=end, message=message, said=turn.now)
     windows = [(start, end)] if end is not None else []
     return _changed(turn, listed, changed, start, windows, end=end)
+
+
+def _meant_at(turn: Turn, command: ChangePlan) -> Moment:
+    """Return the moment with the zone that the times of a command are meant in."""
+    if command.zone is None:
+        return turn.moment
+    return replace(turn.moment, zone=zone_or_utc(command.zone))
 
 
 def _at(moment: Moment, instant: datetime, clock: time) -> datetime:
@@ -168,8 +193,10 @@ def _changed(
         offers.insert(0, Offer(label=Phrase("offer-skip"), command=SkipOnce(ref=timer)))
         until = task.series.recurrence.until
         if until is not None:
-            last = datetime.combine(until, task.series.recurrence.start or time())
-            notes.append(Phrase("note-last-day", {"at": turn.moment.instant(last)}))
+            wall = datetime.combine(until, task.series.recurrence.start or time())
+            last = wall.replace(tzinfo=zone_or_utc(task.series.zone)).astimezone(UTC)
+            notes.append(Phrase("note-last-day", {"at": last}))
+        notes += other_zone(turn, task.series)
     if overlaps := overlap(turn, windows, but=timer):
         notes.insert(0, overlaps)
     return Outcome(

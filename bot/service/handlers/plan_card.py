@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.domain.commands import Cancel, ChangePlan, ListPlans, Pause, SkipOnce, Target
+from bot.domain.elsewhere import carried
+from bot.domain.occurrence import Series
 from bot.domain.own_commands import FillInPlan, ShowPlan
+from bot.domain.recurrence import Recurrence
 from bot.domain.reply import Fact, Field, Input, Offer, Phrase, Reply, Tone
 from bot.domain.timers import (
     FreeReminder,
@@ -18,7 +21,7 @@ from bot.domain.timers import (
 )
 from bot.service.handlers.changing import change_listed
 from bot.service.handlers.plan_list import meant
-from bot.service.handlers.planning import Listed, Reference, name_of, repeats
+from bot.service.handlers.planning import Listed, Reference, name_of, other_zone, repeats
 from bot.service.ports import Outcome
 from bot.service.saying import sorry
 from bot.service.turn import Turn
@@ -105,11 +108,12 @@ def _clock(filled_in: str | None, shown: time | None) -> time | None:
 
 def _shown(turn: Turn, listed: Listed) -> _Shown:
     match listed.task:
-        case RecurringStart(series=series):
-            rule = series.recurrence
+        case RecurringStart(series=series, start=start):
+            rule = _seen(turn, series, start)
             return _Shown(start=rule.start, end=rule.end, until=rule.until)
-        case RecurringReminder(series=series):
-            return _Shown(start=series.recurrence.start, until=series.recurrence.until)
+        case RecurringReminder(series=series, start=start):
+            rule = _seen(turn, series, start)
+            return _Shown(start=rule.start, until=rule.until)
         case PlannedStart(start=start, end=end):
             within_a_day = end is not None and end - start < _ONE_DAY
             return _Shown(
@@ -120,6 +124,12 @@ def _shown(turn: Turn, listed: Listed) -> _Shown:
             return _Shown(start=_minute(turn.moment.wall(at or listed.timer.due).time()))
         case SequenceStart():
             return _Shown()
+
+
+def _seen(turn: Turn, series: Series, start: datetime) -> Recurrence:
+    """Return the rule by the person's own clock, which is what they fill in."""
+    day, here = series.day_of(start), turn.moment.zone.key
+    return carried(series.recurrence, day, zone=series.zone, to=here)[0]
 
 
 def _minute(clock: time) -> time:
@@ -160,6 +170,7 @@ def _card(turn: Turn, listed: Listed) -> Reply:
         tone=Tone.QUESTION,
         title=Phrase("change-title"),
         facts=tuple(facts),
+        notes=other_zone(turn, task.series) if isinstance(task, Recurring) else (),
         inputs=tuple(_inputs(shown, recurs=isinstance(task, Recurring))),
         offers=tuple(offers),
     )

@@ -119,6 +119,13 @@ def repeats(series: Series) -> Phrase:
             return Phrase("repeats-weekly", count)
 
 
+def other_zone(turn: Turn, series: Series) -> tuple[Phrase, ...]:
+    """Return the note that a series keeps to a time zone which is not the person's."""
+    if series.zone == turn.moment.zone.key:
+        return ()
+    return (Phrase("note-other-zone", {"zone": series.zone}),)
+
+
 def instant_of(timer: Timer, task: Planned) -> datetime:
     """Return when a plan was to happen; `timer.due` is later where it is tried again."""
     match task:

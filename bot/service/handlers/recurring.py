@@ -150,9 +150,10 @@ async def skip_once(turn: Turn, command: SkipOnce, reference: Reference | None) 
 def _occurrence(turn: Turn, series: Series, command: SkipOnce) -> Occurrence | None:
     found = occurrences(series, after=turn.now, working_day=turn.moment.working_day)
     for one in found:
-        if command.day is None or one.day == command.day:
+        day = turn.moment.wall(one.start).date()  # what is tomorrow elsewhere may be today here
+        if command.day is None or day == command.day:
             return one
-        if one.day > command.day:
+        if day > command.day:
             return None
     return None
 
