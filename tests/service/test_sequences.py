@@ -1,7 +1,8 @@
-"""A sequence after a time in which nothing ran: it goes on where it should be, or ends."""
+"""A sequence when nothing ran or Graph did nothing: it goes on where it should be, or ends."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,8 @@ from bot.domain.timers import GiveBack, SequenceStart
 from bot.gallery.scenes import NOW, ZONE
 from bot.gallery.stage import Stage
 from bot.grammar.understand import Grammar
+from bot.service.errors import ConsentMissing, Unavailable
+from bot.timers.dispatcher import MOST_ATTEMPTS
 
 MINUTE = timedelta(minutes=1)
 FOUR = Sequence(
@@ -74,3 +77,48 @@ async def test_a_step_that_is_nearly_over_is_not_begun() -> None:
     with pytest.raises(LookupError, match="says nothing"):
         await stage.fire(SequenceStart)
     assert armed(stage, SequenceStart) == [30 * MINUTE]
+
+
+def failing(stage: Stage, attempts: int) -> None:
+    """Let Graph do nothing for a step that was tried before."""
+    stage.failing = {"set_preferred": Unavailable()}
+    stage.record = replace(
+        stage.record,
+        timers=tuple(replace(one, attempts=attempts) for one in stage.record.timers),
+    )
+
+
+async def test_a_step_that_graph_does_not_set_is_tried_again_then_told() -> None:
+    stage = await begun()
+    failing(stage, attempts=0)
+    with pytest.raises(Unavailable):
+        await stage.fire(SequenceStart)
+    failing(stage, attempts=MOST_ATTEMPTS - 2)
+    reply = await stage.fire(SequenceStart)
+    assert reply.title.key == "plan-failed"
+    assert reply.title.values == {"availability": Availability.DO_NOT_DISTURB}
+    assert [note.key for note in reply.notes] == ["trouble-unavailable"]
+    assert armed(stage, SequenceStart) == [30 * MINUTE]  # the next step comes all the same
+    stage.failing = {}
+    assert (await stage.press(reply.offers[0].command)).title.key == "plan-started-until"
+    assert (await stage.fire(SequenceStart)).title.values["end"] == NOW + 55 * MINUTE
+
+
+async def test_a_step_that_may_not_be_set_is_told_at_once() -> None:
+    stage = await begun()
+    stage.failing = {"read": ConsentMissing()}
+    reply = await stage.fire(SequenceStart)
+    assert reply.title.key == "plan-failed"
+    assert armed(stage, SequenceStart) == [30 * MINUTE]
+
+
+async def test_after_a_last_step_that_was_not_set_what_was_before_comes_back() -> None:
+    stage = await begun()
+    stage.wait(30 * MINUTE)
+    await stage.fire(SequenceStart)
+    failing(stage, attempts=MOST_ATTEMPTS - 2)
+    assert (await stage.fire(SequenceStart)).title.key == "plan-failed"
+    stage.failing = {}
+    assert armed(stage, SequenceStart) == []
+    assert armed(stage, GiveBack) == [60 * MINUTE]
+    assert (await stage.fire(GiveBack)).title.key == "given-back"

@@ -16,6 +16,7 @@ from bot.domain.presence import LONGEST_STATUS, SHORTEST_STATUS, Presence
 from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
 from bot.domain.timers import Earlier, GiveBack, SequenceStart, Timer
 from bot.service.changes import Arm, Change, Drop, Record
+from bot.service.errors import GatewayError
 from bot.service.handlers.planning import lateness, too_many
 from bot.service.handlers.standing import (
     WENT_ON,
@@ -24,7 +25,7 @@ from bot.service.handlers.standing import (
     pending_give_back,
     person_spoke_later,
 )
-from bot.service.handlers.starting import standing
+from bot.service.handlers.starting import Start, give_up, standing
 from bot.service.handlers.status import entry_for, facts_of, seen_notes
 from bot.service.ports import Fired, Outcome
 from bot.service.saying import sorry
@@ -161,18 +162,37 @@ def _joined(parts: Series[Phrase]) -> Phrase:
 
 
 async def due(turn: Turn, timer: Timer, task: SequenceStart) -> Fired:
-    """Set the step that is due; stop where the person decided otherwise.
+    """Set the step that is due, or tell that it cannot be and go on with the next one.
 
-    Raises a GatewayError where it should be tried again.
+    It stops where the person decided otherwise. Raises a GatewayError where it should be tried
+    again.
     """
     if person_spoke_later(turn, said=task.said, due=timer.due):
         return Fired(reply=Reply(tone=Tone.INFO, title=Phrase("sequence-stopped")))
     step = _step_at(task, turn.now)
     if step is None:
         return _between_steps(turn, timer, task)
-    before = await turn.tools.gateway.read(turn.person)
-    outcome = await _set(turn, timer.id, task, step, WENT_ON, before)
+    try:
+        before = await turn.tools.gateway.read(turn.person)
+        outcome = await _set(turn, timer.id, task, step, WENT_ON, before)
+    except GatewayError as error:
+        start = Start(
+            plan=timer.id,
+            command=WENT_ON,
+            availability=step.step.availability,
+            start=step.start,
+            end=step.end,
+        )
+        reply = give_up(timer, start, error)
+        return Fired(reply=reply, changes=_without(turn, timer, task, step))
     return Fired(reply=outcome.reply, changes=outcome.changes)
+
+
+def _without(turn: Turn, timer: Timer, task: SequenceStart, step: _Now) -> tuple[Change, ...]:
+    """Return what comes after a step that could not be set."""
+    if step.following is not None:
+        return _next(timer.id, task, step)
+    return _gives_back_later(turn, timer, task, due=step.end)
 
 
 def _between_steps(turn: Turn, timer: Timer, task: SequenceStart) -> Fired:
@@ -181,14 +201,19 @@ def _between_steps(turn: Turn, timer: Timer, task: SequenceStart) -> Fired:
     following = next(coming, None)
     if following is not None:
         return Fired(changes=(Arm(timer=timer.id, task=task, due=following),))
-    entry = newest(turn)
-    after = entry.presence.after if entry and entry.presence else None
-    last = task.steps[-1]
-    back: tuple[Change, ...] = ()
-    if after is not None and after.end is not None:
-        last = Step(availability=after.availability, duration=timedelta(0))
-        back = _gives_back(timer.id, task, last, after.end, due=turn.now)
     return Fired(
         reply=Reply(tone=Tone.SORRY, title=Phrase("sequence-over", {"end": task.end})),
-        changes=back,
+        changes=_gives_back_later(turn, timer, task, due=turn.now),
     )
+
+
+def _gives_back_later(
+    turn: Turn, timer: Timer, task: SequenceStart, *, due: datetime
+) -> tuple[Change, ...]:
+    """Return what gives back at `due` where the last step was never set."""
+    entry = newest(turn)
+    after = entry.presence.after if entry and entry.presence else None
+    if after is None or after.end is None:
+        return ()
+    last = Step(availability=after.availability, duration=timedelta(0))
+    return _gives_back(timer.id, task, last, after.end, due=due)
