@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
-from bot.domain.commands import Sequence, SetStatus, Step
+from bot.domain.commands import Recur, Sequence, SetStatus, Step
 from bot.domain.journal import running
 from bot.domain.moment import Moment
 from bot.domain.presence import Availability
-from bot.domain.timers import GiveBack, SequenceStart
+from bot.domain.recurrence import Frequency, Recurrence
+from bot.domain.timers import GiveBack, RecurringStart, SequenceStart
 from bot.gallery.scenes import NOW, ZONE
 from bot.gallery.stage import Stage
 from bot.grammar.understand import Grammar
@@ -26,6 +27,11 @@ FOUR = Sequence(
     ),
     repeat=2,
 )
+
+LUNCH = Recur(
+    availability=Availability.AWAY,
+    recurrence=Recurrence(frequency=Frequency.DAILY, start=time(12), end=time(13)),
+)  # an hour and a half after the beginning
 
 
 async def begun() -> Stage:
@@ -122,3 +128,39 @@ async def test_after_a_last_step_that_was_not_set_what_was_before_comes_back() -
     assert armed(stage, SequenceStart) == []
     assert armed(stage, GiveBack) == [60 * MINUTE]
     assert (await stage.fire(GiveBack)).title.key == "given-back"
+
+
+async def lunch_comes(*, before: int, lunch_first: bool) -> str:
+    """Begin a sequence `before` lunch (minutes) and say what the lunch that comes in it does."""
+    stage = Stage(moment=Moment(now=NOW, zone=ZONE), grammar=Grammar())
+    if lunch_first:
+        await stage.press(LUNCH)
+    stage.wait((90 - before) * MINUTE)
+    await stage.press(FOUR)
+    if not lunch_first:
+        await stage.press(LUNCH)
+    while next(one.due for one in stage.record.timers) < NOW + 90 * MINUTE:
+        await stage.fire(SequenceStart)
+    return (await stage.fire(RecurringStart)).title.key
+
+
+# In the first step, in each that follows, and where one ends as lunch begins.
+@pytest.mark.parametrize("before", [15, 28, 40, 58, 25, 30])
+async def test_a_sequence_that_was_said_later_holds_in_all_its_steps(before: int) -> None:
+    assert await lunch_comes(before=before, lunch_first=True) == "plan-waits-until"
+
+
+@pytest.mark.parametrize("before", [15, 28, 40, 58])
+async def test_what_was_planned_later_than_a_sequence_takes_over(before: int) -> None:
+    assert await lunch_comes(before=before, lunch_first=False) == "plan-started-until"
+
+
+async def test_a_long_sequence_holds_though_the_journal_begins_within_it() -> None:
+    stage = Stage(moment=Moment(now=NOW, zone=ZONE), grammar=Grammar())
+    await stage.press(LUNCH)
+    stage.wait(35 * MINUTE)
+    await stage.press(FOUR)
+    for _ in range(2):
+        await stage.fire(SequenceStart)
+    stage.record = replace(stage.record, entries=stage.record.entries[:1])
+    assert (await stage.fire(RecurringStart)).title.key == "plan-waits-until"

@@ -8,14 +8,15 @@ from datetime import datetime
 from bot.domain.journal import Entry
 from bot.domain.plan import Plan
 from bot.domain.presence import PreferredPresence
-from bot.domain.timers import GiveBack, Timer
+from bot.domain.timers import GiveBack, SequenceStart, Timer
 from bot.service.changes import Arm, Change
 from bot.service.turn import Turn
 
 # Entries of the bot's own.
 STARTED, STARTED_AGAIN, GAVE_BACK, WENT_ON = "Schedule", "Recur", "GiveBack", "SequenceStep"
 _BY_THE_BOT = frozenset({STARTED, STARTED_AGAIN, GAVE_BACK, WENT_ON})
-_REPEATS = _BY_THE_BOT | {"Undo"}  # they bring back what another entry set first
+# They bring back what another entry set first.
+_REPEATS = frozenset({STARTED, STARTED_AGAIN, GAVE_BACK, "Undo"})
 
 
 def give_back_timer(plan: str) -> str:
@@ -64,18 +65,38 @@ def person_spoke_later(turn: Turn, *, said: datetime, due: datetime) -> bool:
         return False
     after = entry.presence.after
     runs = after is not None and after.end is not None and after.end > turn.now
-    origin = _origin(turn, after) if runs else entry
-    decided = origin or entry
-    if decided.command in _BY_THE_BOT or decided.at <= said:
+    decided = (_origin(turn, after) if runs else None) or entry
+    spoken = _spoken(turn, decided)
+    if spoken is None or spoken <= said:
         return False
-    return runs or decided.at >= due
+    return runs or decided.at >= due or _going_on(turn, decided) is not None
 
 
 def _origin(turn: Turn, standing: PreferredPresence | None) -> Entry | None:
-    """Return the entry with which a person set what stands; what was given back is theirs."""
+    """Return the entry that set first what stands; what was given back is somebody's."""
     for entry in turn.record.entries:
         if entry.presence is None or entry.command in _REPEATS:
             continue
         if entry.presence.after == standing:
             return entry
+    return None
+
+
+def _spoken(turn: Turn, entry: Entry) -> datetime | None:
+    """Return when the person asked for what an entry set; none where a plan of theirs started."""
+    if entry.command != WENT_ON:
+        return None if entry.command in _BY_THE_BOT else entry.at
+    sequence = _going_on(turn, entry)
+    if sequence is not None:
+        return sequence.said
+    # Its first step is the oldest; where the journal at hand begins later, one that is near.
+    steps = (one.at for one in turn.record.entries if one.part_of == entry.part_of)
+    return min(steps, default=entry.at)
+
+
+def _going_on(turn: Turn, entry: Entry) -> SequenceStart | None:
+    """Return the sequence that an entry is a step of, where more steps are to come."""
+    for timer in turn.record.timers:
+        if isinstance(timer.task, SequenceStart) and timer.id == entry.part_of:
+            return timer.task
     return None
