@@ -193,7 +193,7 @@ def build(
 async def serving(
     core: Core, app: web.Application, listener: socket.socket
 ) -> AsyncIterator[None]:
-    """Serve the application, then take up what was left undone; end it all in reverse."""
+    """Take up what was left undone and serve the application; end it all in reverse."""
     async with AsyncExitStack() as stack:
         await core.instances.show_up()
         stack.push_async_callback(core.instances.leave)
@@ -201,13 +201,15 @@ async def serving(
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=_GOODBYE)
         await runner.setup()
         stack.push_async_callback(runner.cleanup)
-        await web.SockSite(runner, listener).start()
-        # From here on the bot reaches its own stand-ins: what was left undone can be taken up.
         stack.push_async_callback(core.outbox.stop)
         stack.push_async_callback(end, asyncio.create_task(core.health.lag.watch()))
         stack.push_async_callback(_drain, core)
+        # Before anything new can arrive: what was said first is carried out first. Who is spoken
+        # to meanwhile, our own stand-ins perhaps, answers as soon as the port is served.
+        await core.instances.take_up()
+        await web.SockSite(runner, listener).start()
         await core.dispatcher.start()
-        await core.instances.start()
+        core.instances.start()
         stack.push_async_callback(core.instances.retire)
         stack.push_async_callback(end, asyncio.create_task(_prune_for_ever(core)))
         # A daemon: the process may end before the last language is loaded.

@@ -51,9 +51,13 @@ class Instances:
         """Be known before anything is received: what nobody known holds is taken by others."""
         self._told(await self._register.show_up())
 
-    async def start(self) -> None:
-        """Take up what an earlier process left, and go on looking where there may be others."""
-        await self._take_up()
+    async def take_up(self) -> None:
+        """Take up what a process left that is gone."""
+        await self._outbox.take_up()
+        await self._turns.take_up()
+
+    def start(self) -> None:
+        """Go on looking for what is left, where there may be other processes."""
         if self._register.shared:
             self._loop = asyncio.create_task(self._for_ever(), name="instances")
 
@@ -78,10 +82,6 @@ class Instances:
                 await self.show_up()
                 await self._lanes.tidy()
                 if not self._retired:
-                    await self._take_up()
+                    await self.take_up()
             except Exception:  # a database that restarts, mostly: the next round tries again
                 logger.exception("Could not show up", extra={"action": "instances.show_up"})
-
-    async def _take_up(self) -> None:
-        await self._outbox.take_up()
-        await self._turns.take_up()

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import datetime, timedelta
 
+import httpx
 import pytest
 
 from tests.running import BEN, Card, RunningBot, eventually
@@ -123,3 +127,32 @@ def test_what_was_acknowledged_before_a_power_cut_is_done_after_it(own_bot: Runn
     assert card.title.startswith("Away until")
     assert own_bot.presence(BEN)["availability"] == "Away"
     assert len(own_bot.answers(BEN)) == before + 1
+
+
+def test_what_was_acknowledged_before_a_power_cut_goes_before_what_comes_after_it(
+    own_bot: RunningBot,
+) -> None:
+    own_bot.start()
+    own_bot.say("busy for 1 minute", BEN)
+    own_bot.request("PUT", "/playground/faults", [{"service": "graph", "kind": "nothing"}])
+    before = len(own_bot.answers(BEN))
+    own_bot.send({"as": BEN, "text": "away for 3 hours", "zone": "Europe/Berlin"})
+    own_bot.kill()
+
+    def at_once() -> None:
+        """Say something as soon as the port takes it."""
+        newer = {"as": BEN, "text": "dnd for 2 hours", "zone": "Europe/Berlin"}
+        while True:
+            with suppress(httpx.TransportError):
+                httpx.post(f"{own_bot.url}/playground/send", json=newer, timeout=30)
+                return
+            time.sleep(0.005)
+
+    with ThreadPoolExecutor(1) as beside:
+        said = beside.submit(at_once)
+        own_bot.start()
+        said.result(60)
+    cards = eventually(lambda: own_bot.answers(BEN)[before + 1 :]) and own_bot.answers(BEN)
+    titles = [card.title.partition(" until")[0] for card in cards[before:]]
+    assert titles == ["Away", "Do not disturb"]
+    assert own_bot.presence(BEN)["availability"] == "DoNotDisturb"
