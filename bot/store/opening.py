@@ -93,7 +93,8 @@ async def _open_file(name: str, mode: Mode, clock: Clock) -> SqlStore:
 
 
 def _lock_file(path: Path) -> FileLock:
-    lock = FileLock(f"{path}.lock", thread_local=False, mode=0o600)
+    # The file's own lock, by whichever name it is opened: links must not lead past it.
+    lock = FileLock(f"{path.resolve()}.lock", thread_local=False, mode=0o600)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         # What people say is in it: nobody else on this machine may read it.

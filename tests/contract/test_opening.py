@@ -172,6 +172,18 @@ async def test_a_file_that_is_no_database_is_explained(
         await open_store(sqlite_url(tmp_path), mode="playground", clock=clock)
 
 
+async def test_a_link_to_the_file_does_not_lead_past_its_lock(
+    tmp_path: Path, clock: StandingClock
+) -> None:
+    store = await open_store(sqlite_url(tmp_path), mode="playground", clock=clock)
+    (tmp_path / "link.db").symlink_to(tmp_path / "bot.db")
+    (tmp_path / "folder").symlink_to(tmp_path)
+    for other in ("link.db", "folder/bot.db"):
+        with pytest.raises(ConfigurationError, match="Another process uses"):
+            await open_store(f"sqlite:///{tmp_path}/{other}", mode="playground", clock=clock)
+    await store.close()
+
+
 async def test_one_process_at_a_time_leads(database: str, clock: StandingClock) -> None:
     first = await open_store(database, mode="tenant", clock=clock)
     assert [await first.leads(), await first.leads()] == [True, True]
