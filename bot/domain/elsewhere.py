@@ -10,6 +10,21 @@ from bot.domain.recurrence import Recurrence
 
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _ONE_DAY = timedelta(days=1)
+_COMPARED = 2 * 366  # days: both changes of the clock, twice
+
+
+def same_clocks(one: str, other: str, now: datetime) -> bool:
+    """Return whether two zones (IANA names) show the same time, now and in the years to come.
+
+    One zone may have two names, and clients differ: "Asia/Kolkata" and "Asia/Calcutta".
+    """
+    if one == other:
+        return True
+    here, there = zone_or_utc(one), zone_or_utc(other)
+    days = (now + _ONE_DAY * ahead for ahead in range(_COMPARED))
+    return all(
+        day.astimezone(here).utcoffset() == day.astimezone(there).utcoffset() for day in days
+    )
 
 
 def carried(rule: Recurrence, day: date, *, zone: str, to: str) -> tuple[Recurrence, timedelta]:

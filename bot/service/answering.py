@@ -131,7 +131,7 @@ class Answering:
         # A press counts in the zone that is known: what its card says was meant there.
         zone = record.settings.zone if incoming.pressed is not None else None
         settings = record.settings.seen(zone=zone or incoming.zone, locale=incoming.locale)
-        new_zone = zones.asks(record, settings)
+        new_zone = zones.asks(record, settings, incoming.at)
         if new_zone is not None:
             settings = replace(settings, asked_zone=new_zone)
         moment = moment_at(incoming.at, settings)

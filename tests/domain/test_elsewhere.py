@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
-from bot.domain.elsewhere import carried
+import pytest
+
+from bot.domain.elsewhere import carried, same_clocks
 from bot.domain.recurrence import Frequency, Recurrence
 
 TOKYO, NEW_YORK = "Asia/Tokyo", "America/New_York"
@@ -41,3 +43,21 @@ def test_there_and_back_it_is_what_it_was() -> None:
 def test_a_whole_day_is_the_same_day_everywhere() -> None:
     whole = Recurrence(frequency=Frequency.WEEKLY, by_day=("MO",))
     assert carried(whole, date(2026, 3, 9), zone=TOKYO, to=NEW_YORK) == (whole, timedelta(0))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Asia/Kolkata", "Asia/Calcutta", True),  # an old name
+        ("Europe/Berlin", "Europe/Paris", True),
+        ("Europe/Berlin", "Africa/Lagos", False),  # the same in winter
+        ("America/New_York", "America/Santiago", False),
+        ("Europe/London", "UTC", False),
+        ("Pacific/Auckland", "Pacific/Fiji", False),
+    ],
+)
+def test_zones_are_compared_by_their_clocks_in_all_seasons(
+    one: str, other: str, same: bool
+) -> None:
+    for month in (1, 7):
+        assert same_clocks(one, other, datetime(2026, month, 15, tzinfo=UTC)) is same

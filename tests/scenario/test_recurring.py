@@ -210,6 +210,20 @@ def test_what_recurs_stays_where_it_was_when_told_so(monday: Monday) -> None:
     assert seen(bot, BEN) == ("Away", "lunch")
 
 
+def test_another_name_of_the_same_clock_is_not_asked_about(monday: Monday) -> None:
+    bot, _ = monday
+    say_from(bot, "away every weekday from 12:00 to 13:00, say lunch", BEN, "Asia/Calcutta")
+    before = bot.answers(BEN)
+    moved = say_from(bot, "move lunch to 12:30", BEN, "Asia/Kolkata")
+    assert "Calcutta" not in moved.text
+    chosen = say_from(bot, "my time zone is Asia/Kolkata", BEN, "Asia/Kolkata")
+    assert "another zone" not in chosen.text
+    bot.move_clock(by="PT1M")
+    assert len(new_answers(bot, BEN, before)) == 2
+    chosen = say_from(bot, "my time zone is Europe/London", BEN, "Asia/Kolkata")
+    assert "another zone" in chosen.text
+
+
 def new_york(today: datetime, ahead: int, clock: str) -> datetime:
     """Return a wall time in New York some days after a local day in Berlin."""
     day = today.date() + timedelta(days=ahead)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import takewhile
 
+from bot.domain.elsewhere import same_clocks
 from bot.domain.occurrence import Series, occurrences
 from bot.domain.presence import DEFAULT_LENGTH, Availability
 from bot.domain.recurrence import Frequency
@@ -121,7 +122,7 @@ def repeats(series: Series) -> Phrase:
 
 def other_zone(turn: Turn, series: Series) -> tuple[Phrase, ...]:
     """Return the note that a series keeps to a time zone which is not the person's."""
-    if series.zone == turn.moment.zone.key:
+    if same_clocks(series.zone, turn.moment.zone.key, turn.now):
         return ()
     return (Phrase("note-other-zone", {"zone": series.zone}),)
 
