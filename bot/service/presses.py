@@ -15,7 +15,7 @@ from bot.domain.moment import Moment
 from bot.domain.person import Person
 from bot.domain.reply import Phrase, Reply, Tone
 from bot.observability import tracing
-from bot.service.answering import Answering, gave_up
+from bot.service.answering import Answering, gave_up, moment_of
 from bot.service.changes import Change
 from bot.service.codec import NotReadable, load_command
 from bot.service.conversation import changes_something
@@ -120,10 +120,17 @@ class Presses:
                     answer, turn.outcome = await self._answer(incoming)
                 except Exception:
                     logger.exception("A button press failed", extra={"action": "press.failed"})
-                    if await self._store.answer(incoming.key) is not None:
-                        turn.outcome = await self._attempt(incoming)
-                    return await self._say(incoming, gave_up())
+                    answer, turn.outcome = await self._failed(incoming)
                 return answer
+
+    async def _failed(self, incoming: Incoming) -> tuple[Answer, str]:
+        """End a press that failed; who was told to wait for it is owed more attempts."""
+        answer = self._messenger.answer(incoming.person, gave_up(), moment_of(incoming))
+        if await self._store.finish_turn(incoming, (), answer=answer):
+            return answer, "gave-up"
+        if await self._store.finished(incoming.key):
+            return await self._store.answer(incoming.key) or answer, "done"
+        return answer, await self._attempt(incoming)
 
     async def _answer(self, incoming: Incoming) -> tuple[Answer, str]:
         outcome, moment = await self._answering.answer(incoming)

@@ -19,6 +19,8 @@ from tests.tenancy import World, world
 
 APPLICATION = {"GRAPH_PERMISSION": "application", "MicrosoftAppPassword": APP_SECRET}
 
+OPEN_ROWS = "SELECT count(*) FROM pb_inbox WHERE finished IS NULL OR body IS NOT NULL"
+
 
 @asynccontextmanager
 async def serving(folder: Path) -> AsyncIterator[World]:
@@ -137,9 +139,29 @@ async def test_after_three_attempts_it_is_said_that_nothing_was_done(
             sent = await around.sent(2)
             assert title(sent[-1]) == "I could not carry that out"
             assert sum(record.msg == "A turn failed" for record in caplog.records) == 3
-            open_rows = "SELECT count(*) FROM pb_inbox WHERE finished IS NULL OR body IS NOT NULL"
-            assert file.execute(open_rows).fetchone() == (0,)
+            assert file.execute(OPEN_ROWS).fetchone() == (0,)
             file.execute("ALTER TABLE elsewhere RENAME TO pb_journal")
         await around.say("busy for 1 hour")
         sent = await around.sent(3)
         assert title(sent[-1]).startswith("Busy until")
+
+
+async def test_a_press_that_failed_has_one_answer_and_leaves_nothing_behind(
+    tmp_path: Path,
+) -> None:
+    async with serving(tmp_path) as around:
+        await around.say("busy for 1 hour")
+        (card,) = await around.sent(1)
+        before = writes(around)
+        value = execute(card, "Clear")
+        press = around.activity(type="invoke", name="adaptiveCard/action", value=value)
+        with closing(sqlite3.connect(tmp_path / "bot.db", isolation_level=None)) as file:
+            file.execute("ALTER TABLE pb_journal RENAME TO elsewhere")
+            first = await around.post(press)
+            assert first[0] == 200
+            assert first[1]["value"]["fallbackText"] == "I could not carry that out"
+            assert file.execute(OPEN_ROWS).fetchone() == (0,)
+            file.execute("ALTER TABLE elsewhere RENAME TO pb_journal")
+        assert await around.post(press) == first
+        assert await around.post({**press, "id": "sent-again"}) == first
+        assert writes(around) == before
