@@ -95,6 +95,8 @@ def _does(task: due.TimerTask) -> str:
     match task:
         case due.FreeReminder(text=text) | due.RecurringReminder(text=text):
             return f"Reminds: “{text}”"
+        case due.EndReminder(availability=availability, told=True):
+            return f"Ends: {in_words(availability)}"
         case due.EndReminder(availability=availability):
             return f"Reminds that {in_words(availability)} ends"
         case due.PlannedStart(availability=availability):

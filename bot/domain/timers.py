@@ -15,19 +15,29 @@ from bot.domain.status import StatusMessage
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EndReminder:
-    """Tell the person that the status set by journal entry `entry` ends at `end` (UTC)."""
+    """Tell the person that the status set by journal entry `entry` ends at `end` (UTC).
+
+    `lead` is how long before it they asked to be told; none = they did not ask. What they asked
+    for stays armed until the end when it is `told`, so that it counts for a later end too.
+    """
 
     entry: str
     availability: Availability
     end: datetime
+    lead: timedelta | None = None
+    told: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FreeReminder:
-    """Remind the person of something in their own words, at `at` (UTC; none = when it is due)."""
+    """Remind the person of something in their own words, at `at` (UTC; none = when it is due).
+
+    Where they asked for it some time before the end of a status, it moves with `ends`, that end.
+    """
 
     text: str
     at: datetime | None = None
+    ends: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,10 +73,14 @@ class RecurringStart:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Earlier:
-    """What stood before a planned status took over, each half with its own end."""
+    """What stood before a planned status took over, each half with its own end.
+
+    `lead` is how long before its end the person asked to be reminded; none = they did not ask.
+    """
 
     preferred: PreferredPresence | None = None
     end_said: bool = False
+    lead: timedelta | None = None
     message: StatusMessage | None = None
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
 
-from bot.domain.commands import Recur, SetStatus
+from bot.domain.commands import Amend, ChangePlan, Extend, Recur, Remind, SetStatus, Undo
 from bot.domain.moment import Moment
+from bot.domain.own_commands import SetEndReminders
 from bot.domain.presence import Availability
 from bot.domain.recurrence import Frequency, Recurrence
-from bot.domain.timers import EndReminder, GiveBack, RecurringStart
+from bot.domain.timers import EndReminder, FreeReminder, GiveBack, RecurringStart
 from bot.gallery.scenes import NOW, ZONE
 from bot.gallery.stage import Stage
 from bot.grammar.understand import Grammar
@@ -62,3 +64,130 @@ async def test_nobody_is_reminded_of_a_status_that_another_took_the_place_of() -
     stage.record = replace(stage.record, timers=(armed,))  # as an older version left it
     with pytest.raises(LookupError, match="says nothing"):
         await stage.fire(EndReminder)
+
+
+BUSY = SetStatus(availability=Availability.BUSY, end=NOW + 2 * HOUR)
+ASKED = replace(BUSY, remind_before_end=20 * MINUTE)
+LONGER = Extend(by=30 * MINUTE)
+
+
+async def asked_with_it(stage: Stage) -> None:
+    await stage.press(ASKED)
+
+
+async def asked_after_it(stage: Stage) -> None:
+    await stage.press(BUSY)
+    await stage.press(Remind(before_end=20 * MINUTE))
+
+
+@pytest.mark.parametrize("ask", [asked_with_it, asked_after_it])
+@pytest.mark.parametrize("wanted", [True, False], ids=["on", "off"])
+@pytest.mark.parametrize(
+    "later",
+    [
+        LONGER,
+        Extend(to=NOW + 150 * MINUTE),
+        Amend(end=NOW + 150 * MINUTE),
+        Amend(availability=Availability.AWAY, end=NOW + 150 * MINUTE),
+    ],
+    ids=repr,
+)
+async def test_another_end_is_reminded_of_as_long_before_as_was_asked(
+    later: Extend | Amend, wanted: bool, ask: Callable[[Stage], Awaitable[None]]
+) -> None:
+    stage = a_stage()
+    if not wanted:
+        await stage.press(SetEndReminders(on=False))
+    await ask(stage)
+    assert reminded(stage) == [100 * MINUTE]
+    await stage.press(later)
+    assert reminded(stage) == [130 * MINUTE]
+
+
+@pytest.mark.parametrize("ask", [asked_with_it, asked_after_it])
+async def test_what_was_asked_counts_also_after_it_was_told(
+    ask: Callable[[Stage], Awaitable[None]],
+) -> None:
+    stage = a_stage()
+    await ask(stage)
+    reply = await stage.fire(EndReminder)
+    assert stage.now() - NOW == 100 * MINUTE
+    (longer, *_) = (one.command for one in reply.offers)
+    assert longer == LONGER
+    await stage.press(longer)
+    assert reminded(stage) == [130 * MINUTE]
+
+
+async def test_it_is_told_once() -> None:
+    stage = a_stage()
+    await stage.press(ASKED)
+    await stage.fire(EndReminder)
+    with pytest.raises(LookupError, match="says nothing"):
+        await stage.fire(EndReminder)
+    assert stage.record.timers == ()
+
+
+async def test_where_less_time_is_left_than_was_asked_it_comes_as_late_as_any() -> None:
+    stage = a_stage()
+    await stage.press(replace(ASKED, end=NOW + 12 * MINUTE))
+    assert reminded(stage) == [7 * MINUTE]
+    await stage.press(LONGER)
+    assert reminded(stage) == [22 * MINUTE]
+
+
+async def test_what_was_asked_holds_after_a_recurring_status_and_an_undo() -> None:
+    stage = a_stage()
+    await stage.press(replace(ASKED, end=NOON + 3 * HOUR))
+    await stage.press(LUNCH)
+    await stage.fire(RecurringStart)
+    await stage.fire(GiveBack)
+    assert reminded(stage) == [250 * MINUTE]
+    await stage.press(LONGER)
+    assert reminded(stage) == [280 * MINUTE]
+    await stage.press(Undo())
+    assert reminded(stage) == [250 * MINUTE]
+
+
+async def test_a_status_that_takes_the_place_of_another_has_its_own_reminder() -> None:
+    stage = a_stage()
+    await stage.press(ASKED)
+    await stage.press(replace(BUSY, availability=Availability.AWAY))
+    assert reminded(stage) == [115 * MINUTE]
+
+
+def own(stage: Stage) -> list[timedelta]:
+    return [one.due - NOW for one in stage.record.timers if isinstance(one.task, FreeReminder)]
+
+
+CALL = Remind(text="call Ben", before_end=10 * MINUTE)
+
+
+async def test_a_reminder_of_ones_own_before_the_end_moves_with_it() -> None:
+    stage = a_stage()
+    await stage.press(BUSY)
+    await stage.press(CALL)
+    await stage.press(Remind(text="eat", at=NOW + 110 * MINUTE))  # at that time, whatever ends
+    assert own(stage) == [110 * MINUTE, 110 * MINUTE]
+    await stage.press(LONGER)
+    assert own(stage) == [110 * MINUTE, 140 * MINUTE]
+    await stage.press(Undo())
+    assert own(stage) == [110 * MINUTE, 110 * MINUTE]
+    await stage.press(Amend(end=NOW + HOUR))
+    assert own(stage) == [50 * MINUTE, 110 * MINUTE]
+    stage.wait(30 * MINUTE)
+    await stage.press(Extend(to=NOW + 35 * MINUTE))
+    assert own(stage) == [30 * MINUTE, 110 * MINUTE]  # it would have been: at once
+    assert (await stage.fire(FreeReminder)).title.values == {"text": "call Ben"}
+
+
+async def test_a_reminder_of_ones_own_stays_where_another_status_comes_or_it_was_moved() -> None:
+    stage = a_stage()
+    await stage.press(BUSY)
+    await stage.press(CALL)
+    await stage.press(replace(BUSY, end=NOW + 4 * HOUR))
+    await stage.press(LONGER)
+    assert own(stage) == [110 * MINUTE]
+    await stage.press(BUSY)
+    await stage.press(ChangePlan(ref="1", start=time(12, 15)))
+    await stage.press(LONGER)
+    assert own(stage) == [105 * MINUTE]

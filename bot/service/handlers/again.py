@@ -11,6 +11,7 @@ from bot.domain.reply import Offer, Phrase
 from bot.domain.status import StatusMessage
 from bot.domain.timers import PlannedStart, Timer
 from bot.service.handlers import schedules, status
+from bot.service.handlers.end_reminders import asked_lead
 from bot.service.handlers.planning import Reference
 from bot.service.handlers.presets import whole_minutes
 from bot.service.handlers.standing import newest
@@ -42,9 +43,13 @@ async def amend(turn: Turn, command: Amend) -> Outcome:
     elif running.message is not None and running.message_came_along:
         message = replace(running.message, end=end)
     availability = command.availability or running.preferred.availability
-    return await status.carry_out(
-        turn, SetStatus(availability=availability, end=end, message=message)
+    amended = SetStatus(
+        availability=availability,
+        end=end,
+        message=message,
+        remind_before_end=asked_lead(turn),
     )
+    return await status.carry_out(turn, amended, amends=True)
 
 
 def _just_planned(turn: Turn) -> tuple[Timer, PlannedStart] | None:

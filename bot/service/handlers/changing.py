@@ -65,7 +65,7 @@ def change_listed(turn: Turn, listed: Listed, command: ChangePlan) -> Outcome:
             if command.start is None or command.days or command.until:
                 return _cannot(listed)
             moved = _at(_meant_at(turn, command), at or listed.timer.due, command.start)
-            return _changed(turn, listed, replace(task, at=moved), moved, ())
+            return _changed(turn, listed, replace(task, at=moved, ends=None), moved, ())
         case SequenceStart():
             return _cannot(listed)
 

@@ -83,7 +83,7 @@ async def _ends(turn: Turn, entry: str, end: datetime) -> Outcome:
     if running is None:
         return await _truth(turn, Phrase("card-changed-since"))
     task = EndReminder(entry=entry, availability=running.preferred.availability, end=end)
-    reminder = await reminders.end_reminder_due(turn, task)
+    reminder = await reminders.ends_soon(turn, task)
     if reminder is None:
         return await _truth(turn, Phrase("card-changed-since"))
     # It is not told a second time: only the card is another.
@@ -112,7 +112,8 @@ def _still(turn: Turn, entry: Entry, seen: Presence) -> Reply:
         notes.append(Phrase("note-no-client"))
         offers.insert(0, hold_offer(turn.now, said))
     for timer in turn.record.timers:
-        if isinstance(timer.task, EndReminder) and timer.task.end == running.end:
+        task = timer.task
+        if isinstance(task, EndReminder) and task.end == running.end and not task.told:
             notes.append(Phrase("note-reminder", {"at": timer.due}))
             off = SetEndReminders(on=False)
             offers.append(Offer(label=Phrase("offer-no-reminders"), command=off))

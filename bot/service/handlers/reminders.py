@@ -46,15 +46,24 @@ async def remind(turn: Turn, command: Remind) -> Outcome:
             entry=running.entry.id,
             availability=running.preferred.availability,
             end=running.end,
+            lead=command.before_end,
         )
         return Outcome(
             reply=Reply(tone=Tone.DONE, title=Phrase("end-reminder-set", {"at": at})),
             changes=(Arm(timer=turn.end_timer, task=task, due=at),),
         )
-    return _armed(turn, command.text or "", at, instead_of=command.instead_of)
+    ends = running.end if command.before_end is not None and running is not None else None
+    return _armed(turn, command.text or "", at, instead_of=command.instead_of, ends=ends)
 
 
-def _armed(turn: Turn, text: str, at: datetime, *, instead_of: str | None = None) -> Outcome:
+def _armed(
+    turn: Turn,
+    text: str,
+    at: datetime,
+    *,
+    instead_of: str | None = None,
+    ends: datetime | None = None,
+) -> Outcome:
     if instead_of is None and (problem := too_many(turn)):
         return Outcome(reply=sorry(problem))
     now = turn.now
@@ -73,7 +82,7 @@ def _armed(turn: Turn, text: str, at: datetime, *, instead_of: str | None = None
                 ),
             ),
         ),
-        changes=(Arm(timer=timer, task=FreeReminder(text=text, at=at), due=at),),
+        changes=(Arm(timer=timer, task=FreeReminder(text=text, at=at, ends=ends), due=at),),
     )
 
 
@@ -185,7 +194,18 @@ def _tomorrow_morning(turn: Turn) -> datetime:
     return turn.moment.instant(datetime.combine(tomorrow, turn.moment.working_day.start))
 
 
-async def end_reminder_due(turn: Turn, task: EndReminder) -> Reply | None:
+async def end_reminder_due(turn: Turn, task: EndReminder) -> Fired:
+    """Remind that a status ends soon. Raises a GatewayError where it cannot be seen."""
+    if task.told:
+        return Fired()
+    reply = await ends_soon(turn, task)
+    if reply is None or task.lead is None:
+        return Fired(reply=reply)
+    told = Arm(timer=turn.end_timer, task=replace(task, told=True), due=task.end)
+    return Fired(reply=reply, changes=(told,))
+
+
+async def ends_soon(turn: Turn, task: EndReminder) -> Reply | None:
     """Return the reminder that a status ends soon; none where that status no longer stands.
 
     Raises a GatewayError where it cannot be seen whether it stands.

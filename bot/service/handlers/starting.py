@@ -7,7 +7,7 @@ that was read before (DESIGN, decision 4): only while the planned status is the 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain.commands import (
     ClearAll,
@@ -26,6 +26,7 @@ from bot.domain.status import StatusMessage
 from bot.domain.timers import Earlier, GiveBack, Timer
 from bot.service.changes import Arm, Change, Drop, Record
 from bot.service.errors import GatewayError, worth_another_try
+from bot.service.handlers.end_reminders import asked_lead, end_reminder
 from bot.service.handlers.standing import (
     GAVE_BACK,
     give_back_timer,
@@ -35,7 +36,6 @@ from bot.service.handlers.standing import (
 from bot.service.handlers.status import (
     changed_by_hand,
     end_offers,
-    end_reminder,
     entry_for,
     facts_of,
     half_that_failed,
@@ -90,7 +90,7 @@ async def take_over(
         Record(entry=entry),
         *_arm_give_back(turn, start, planned, written),
         *(
-            end_reminder(turn, command, planned, written, entry)
+            end_reminder(turn, planned, written, entry)
             if reminds
             else _reminds_no_more(turn, written)
         ),
@@ -138,6 +138,7 @@ def standing(turn: Turn, before: Presence) -> tuple[Earlier, ...]:
         Earlier(
             preferred=running.preferred if running else None,
             end_said=running.end_said if running else False,
+            lead=asked_lead(turn) if running else None,
             message=message,
         ),
     )
@@ -215,7 +216,8 @@ async def give_back_due(turn: Turn, timer: Timer, task: GiveBack) -> Fired:
             raise
         said = failed(error, _by_button(preferred, message))
         return Fired(reply=replace(said, title=Phrase("give-back-failed")))
-    return _given_back(turn, planned, written)
+    leads = (e.lead for e in task.earlier if e.preferred == preferred)
+    return _given_back(turn, planned, written, next(leads, None))
 
 
 def _by_button(preferred: PreferredPresence | None, message: StatusMessage | None) -> Command:
@@ -226,7 +228,7 @@ def _by_button(preferred: PreferredPresence | None, message: StatusMessage | Non
     return SetMessage(message=message)
 
 
-def _given_back(turn: Turn, planned: Plan, written: Written) -> Fired:
+def _given_back(turn: Turn, planned: Plan, written: Written, asked: timedelta | None) -> Fired:
     entry: Entry = replace(entry_for(turn, Undo(), planned, written), command=GAVE_BACK)
     back = planned.presence.to if planned.presence and not written.presence_error else None
     title = Phrase("given-back-message")
@@ -250,7 +252,7 @@ def _given_back(turn: Turn, planned: Plan, written: Written) -> Fired:
             offers=tuple(offers),
             about=entry.id,
         ),
-        changes=(Record(entry=entry), *end_reminder(turn, Undo(), planned, written, entry)),
+        changes=(Record(entry=entry), *end_reminder(turn, planned, written, entry, asked=asked)),
     )
 
 

@@ -15,6 +15,7 @@ from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
 from bot.domain.timers import EndReminder
 from bot.service.changes import Arm, Change, Drop, Record
 from bot.service.errors import UnknownOutcome
+from bot.service.handlers.end_reminders import asked_lead, end_reminder, moved_reminders
 from bot.service.handlers.standing import moved_give_back
 from bot.service.ports import Outcome
 from bot.service.saying import (
@@ -29,16 +30,16 @@ from bot.service.saying import (
 from bot.service.turn import Turn
 from bot.service.writing import Written, not_shown, write
 
-REMIND_BEFORE_END = timedelta(minutes=5)
-SHORTEST_REMINDED = timedelta(minutes=15)  # a shorter status ends before a reminder is of use
 _HALF_AN_HOUR = timedelta(minutes=30)
 
 
-async def carry_out(turn: Turn, command: Writing) -> Outcome:
+async def carry_out(turn: Turn, command: Writing, *, amends: bool = False) -> Outcome:
     """Write what the command says, and say what became of it.
 
+    With `amends` it changes the status that runs; else it takes its place, unless it extends it.
     Raises a GatewayError where nothing was changed.
     """
+    goes_on = amends or isinstance(command, Extend)
     usual = _usual_end(turn, command)
     if isinstance(command, SetStatus) and usual is not None:
         command = replace(command, end=usual)
@@ -55,7 +56,8 @@ async def carry_out(turn: Turn, command: Writing) -> Outcome:
     entry = entry_for(turn, command, planned, written)
     changes = (
         Record(entry=entry),
-        *end_reminder(turn, command, planned, written, entry),
+        *end_reminder(turn, planned, written, entry, asked=_asked(turn, command)),
+        *(moved_reminders(turn, planned, written) if goes_on else ()),
         *(moved_give_back(turn, planned) if isinstance(command, Extend) else ()),
         *((Drop(timer=turn.session_timer),) if entry.session is not None else ()),
         *((Drop(timer=instead_of),) if instead_of is not None else ()),
@@ -72,6 +74,13 @@ def _usual_end(turn: Turn, command: Writing) -> datetime | None:
         return None
     length = turn.record.settings.usual_length(command.availability)
     return None if length is None else turn.moment.now + length
+
+
+def _asked(turn: Turn, command: Writing) -> timedelta | None:
+    """Return how long before the end the person asked to be reminded."""
+    if isinstance(command, Extend):
+        return asked_lead(turn)
+    return command.remind_before_end if isinstance(command, SetStatus) else None
 
 
 def changed_by_hand(turn: Turn, before: Presence) -> bool:
@@ -107,26 +116,6 @@ def entry_for(turn: Turn, command: Writing | Undo, planned: Plan, written: Writt
         message=message,
         session=session,
     )
-
-
-def end_reminder(
-    turn: Turn, command: Writing | Undo, planned: Plan, written: Written, entry: Entry
-) -> tuple[Change, ...]:
-    """Return the timer that this change arms or disarms."""
-    if planned.presence is None or written.presence_error is not None:
-        return ()
-    to, end = planned.presence.to, planned.end
-    if to is None or end is None or not planned.end_said:
-        return (Drop(timer=turn.end_timer),)
-    asked = command.remind_before_end if isinstance(command, SetStatus) else None
-    lead = asked or REMIND_BEFORE_END
-    wanted = asked is not None or (
-        turn.record.settings.end_reminders and end - turn.now >= SHORTEST_REMINDED
-    )
-    if not wanted or end - lead <= turn.now:
-        return (Drop(timer=turn.end_timer),)
-    task = EndReminder(entry=entry.id, availability=to.availability, end=end)
-    return (Arm(timer=turn.end_timer, task=task, due=end - lead),)
 
 
 def _reply(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.commands import Undo
+from bot.domain.commands import Extend, Undo
 from bot.domain.journal import (
     Entry,
     MessageChange,
@@ -29,7 +29,8 @@ from bot.domain.timers import SequenceStart
 from bot.service.changes import Change, Drop, MarkUndone, Record
 from bot.service.errors import GatewayError
 from bot.service.handlers import sessions
-from bot.service.handlers.status import end_reminder, entry_for, facts_of, seen_notes
+from bot.service.handlers.end_reminders import asked_lead, end_reminder, moved_reminders
+from bot.service.handlers.status import entry_for, facts_of, seen_notes
 from bot.service.ports import Outcome
 from bot.service.saying import retry, sorry, trouble
 from bot.service.turn import Turn
@@ -56,6 +57,7 @@ async def undo(turn: Turn, command: Undo) -> Outcome:
         said = sorry(Phrase("undo-overlaid"), Phrase("undo-overlaid-note"))
         return Outcome(reply=said, changes=marks)
     entry = _as_one(turn, entry, parts[-1])
+    extended = entry.command == Extend.__name__
     if entry.presence is None and entry.message is None and entry.session is not None:
         return await sessions.undo(turn, entry, entry.session)
     read = await turn.tools.gateway.read(turn.person)
@@ -99,7 +101,10 @@ async def undo(turn: Turn, command: Undo) -> Outcome:
         changes=(
             Record(entry=record),
             *(() if error else marks),
-            *end_reminder(turn, command, planned, written, record),
+            *end_reminder(
+                turn, planned, written, record, asked=asked_lead(turn) if extended else None
+            ),
+            *(moved_reminders(turn, planned, written) if extended else ()),
             *changes,
         ),
     )
