@@ -328,7 +328,7 @@ note-until-working-day = Конец не указан, поэтому кажды
 note-last-day = Последний раз: { $at }.
 note-other-zone = Время считается по часовому поясу { $zone }.
 overlaps-named = Это пересекается с «{ $text }», { $at }.
-overlaps-status = Это пересекается с «{ $availability }», { $at }.
+overlaps-plan = Это пересекается с «{ $plan }», { $at }.
 offer-list = Показать планы
 offer-skip = Пропустить раз
 

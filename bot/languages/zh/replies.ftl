@@ -308,7 +308,7 @@ note-until-working-day = 你没有说结束时间，所以每次持续到下一�
 note-last-day = 最后一次是 { $at }。
 note-other-zone = 它按 { $zone } 的时间进行。
 overlaps-named = 这与“{ $text }”重叠，{ $at }。
-overlaps-status = 这与“{ $availability }”重叠，{ $at }。
+overlaps-plan = 这与“{ $plan }”重叠，{ $at }。
 offer-list = 查看计划
 offer-skip = 跳过一次
 

@@ -13,6 +13,7 @@ from bot.domain.elsewhere import carried
 from bot.domain.moment import Moment
 from bot.domain.occurrence import next_occurrence
 from bot.domain.person import zone_or_utc
+from bot.domain.presence import DEFAULT_LENGTH
 from bot.domain.recurrence import Frequency, Recurrence
 from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
 from bot.domain.timers import (
@@ -146,7 +147,7 @@ def _once(turn: Turn, listed: Listed, task: PlannedStart, command: ChangePlan) -
     if message is not None and message.end is not None and message.end == task.end:
         message = replace(message, end=end)
     changed = replace(task, start=start, end=end, message=message, said=turn.now)
-    windows = [(start, end)] if end is not None else []
+    windows = [(start, end or start + DEFAULT_LENGTH[task.availability])]
     return _changed(turn, listed, changed, start, windows, end=end)
 
 

@@ -26,7 +26,7 @@ from bot.service.turn import Turn
 MAX_PLANS = 100  # a person
 GRACE = timedelta(minutes=30)  # as long as a start that is late still happens by itself
 NOT_LATE = timedelta(minutes=1)
-_LOOK_BACK = timedelta(days=4)  # longer than any occurrence lasts
+_LOOK_BACK = timedelta(days=8)  # longer than any occurrence lasts: to the next working day
 _MOST_COMPARED = 100
 _WORKDAYS = frozenset({"MO", "TU", "WE", "TH", "FR"})
 
@@ -153,12 +153,9 @@ def overlap(turn: Turn, windows: Sequence[Window], *, but: str | None = None) ->
             continue
         for start, end in _windows(turn, listed.task, windows[0][0], windows[-1][1]):
             if _meets(windows, start, end):
-                text, at = text_of(listed.task), start
-                if text:
-                    return Phrase("overlaps-named", {"text": text, "at": at})
-                if isinstance(listed.task, PlannedStart | RecurringStart):
-                    state = listed.task.availability
-                    return Phrase("overlaps-status", {"availability": state, "at": at})
+                if text := text_of(listed.task):
+                    return Phrase("overlaps-named", {"text": text, "at": start})
+                return Phrase("overlaps-plan", {"plan": name_of(listed.task), "at": start})
     return None
 
 

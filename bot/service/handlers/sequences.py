@@ -17,7 +17,7 @@ from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
 from bot.domain.timers import Earlier, GiveBack, SequenceStart, Timer
 from bot.service.changes import Arm, Change, Drop, Record
 from bot.service.errors import GatewayError
-from bot.service.handlers.planning import lateness, too_many
+from bot.service.handlers.planning import lateness, overlap, too_many
 from bot.service.handlers.standing import (
     WENT_ON,
     give_back_timer,
@@ -66,6 +66,8 @@ async def begin(turn: Turn, command: Sequence) -> Outcome:
     outcome = await _set(turn, turn.tools.new_id(), task, first, "Sequence", before)
     facts = (Fact(label=Phrase("fact-steps"), value=_steps(task)), *outcome.reply.facts)
     notes = (*outcome.reply.notes, Phrase("sequence-ends", {"end": task.end}))
+    if overlaps := overlap(turn, [(task.begun, task.end)]):
+        notes = (overlaps, *notes)
     return replace(outcome, reply=replace(outcome.reply, facts=facts, notes=notes))
 
 
