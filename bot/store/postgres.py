@@ -45,6 +45,7 @@ class PostgresRunner:
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="store")
         self._leadership: sa.Connection | None = None
         self._leading = asyncio.Lock()
+        self._resigned = False
         self._closed = False
 
     async def run(self, unit: Unit[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -62,7 +63,15 @@ class PostgresRunner:
     async def leads(self) -> bool:
         """Return whether this process holds the lock; whoever holds it keeps it until it ends."""
         async with self._leading:
-            return not self._closed and await self._in_thread(self._lead)
+            if self._closed or self._resigned:
+                return False
+            return await self._in_thread(self._lead)
+
+    async def resign(self) -> None:
+        """Give the lock back, and ask for it no more."""
+        async with self._leading:
+            self._resigned = True
+            await self._in_thread(self._resign)
 
     async def close(self) -> None:
         """Wait for the transactions under way and close every connection."""

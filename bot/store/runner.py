@@ -39,5 +39,8 @@ class Runner(Protocol):
     async def leads(self) -> bool:
         """Return whether this process is the one that may do what only one may do."""
 
+    async def resign(self) -> None:
+        """Be that process no more, nor stand for it again."""
+
     async def close(self) -> None:
         """Carry out what was handed over, then let go of the database; twice is fine."""

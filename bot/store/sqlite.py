@@ -78,6 +78,9 @@ class SqliteRunner:
         """Return true: no other process has this file."""
         return True
 
+    async def resign(self) -> None:
+        """Do nothing: there is no other process."""
+
     async def close(self) -> None:
         """Commit what is queued and stop both threads."""
         if self._closing is None:

@@ -290,6 +290,10 @@ class SqlStore:
         """Return whether this process may do what only one process may do at a time."""
         return await self._runner.leads()
 
+    async def resign(self) -> None:
+        """Leave that to another process from now on."""
+        await self._runner.resign()
+
     async def close(self) -> None:
         """Commit what is under way and let go of the database; twice is fine."""
         await self._runner.close()

@@ -41,6 +41,7 @@ FIRST_DELAY = timedelta(seconds=5)
 LONGEST_DELAY = timedelta(minutes=15)
 MOST_ATTEMPTS = 10  # about 36 minutes
 PRUNE_EVERY = 3600.0  # seconds
+PRUNE_FIRST = 60.0  # seconds after the start: a process may never live for an hour
 JOBS_KEPT = timedelta(days=1)
 GRACE = 1.0  # seconds that what is being fired gets at shutdown
 AT_ONCE = 4  # hand-overs in parallel; on SQLite more of them only wait for each other
@@ -69,6 +70,9 @@ class TimerStore(Protocol):
 
     async def leads(self) -> bool:
         """Return whether this process is the one that sweeps."""
+
+    async def resign(self) -> None:
+        """Let another process sweep from now on."""
 
 
 def delay(attempts: int) -> timedelta:
@@ -179,6 +183,10 @@ class Dispatcher:
         self._loop.cancel()
         await asyncio.wait([self._loop])
         self._loop = None
+        try:
+            await self._store.resign()
+        except Exception:  # a database that is away: whoever leads then stands anew
+            logger.exception("Could not resign", extra={"action": "timers.resign"})
         if self._firing:
             await asyncio.wait(self._firing, timeout=patience)
         for task in tuple(self._firing):
@@ -186,7 +194,7 @@ class Dispatcher:
         await self._engine.stop()
 
     async def _sweep_for_ever(self) -> None:
-        pruned = time.monotonic()
+        prunes = time.monotonic() + PRUNE_FIRST
         while True:
             began = self._swept = time.monotonic()
             self._woken.clear()
@@ -200,8 +208,8 @@ class Dispatcher:
                         pause = min(pause, (upcoming - self._clock.now()).total_seconds())
                     if self._under_way:
                         pause = max(pause, SHORTEST_PAUSE, self._under_way * PAUSE_FOR_EACH)
-                    if began - pruned > PRUNE_EVERY:
-                        pruned = began
+                    if began > prunes:
+                        prunes = began + PRUNE_EVERY
                         await self._engine.prune(JOBS_KEPT)
             except Exception:
                 # Whatever it is (a database that restarts, mostly), the next sweep tries again.

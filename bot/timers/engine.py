@@ -128,21 +128,37 @@ class Engine:
         return known
 
     async def prune(self, older_than: timedelta) -> None:
-        """Forget jobs that ended longer ago than `older_than`, by system time."""
+        """Forget jobs that ended longer ago than `older_than`, by system time.
+
+        One that was begun longer ago, and runs still, had a process that was killed: it ends now.
+        """
         from dbos import DBOS
 
         before = (datetime.now(UTC) - older_than).isoformat()
-        while True:
-            ended = await DBOS.list_workflows_async(
-                name="fire",
-                completed_before=before,
-                limit=_PRUNED_AT_ONCE,
-                load_input=False,
-                load_output=False,
-            )
-            if not ended:
-                return
-            await DBOS.delete_workflows_async([workflow.workflow_id for workflow in ended])
+        while names := await self._some(status="PENDING", end_time=before):
+            await DBOS.cancel_workflows_async(names)
+        while names := await self._some(completed_before=before):
+            await DBOS.delete_workflows_async(names)
+
+    async def _some(
+        self,
+        *,
+        status: str | None = None,
+        end_time: str | None = None,
+        completed_before: str | None = None,
+    ) -> list[Job]:
+        from dbos import DBOS
+
+        found = await DBOS.list_workflows_async(
+            name="fire",
+            status=status,
+            end_time=end_time,
+            completed_before=completed_before,
+            limit=_PRUNED_AT_ONCE,
+            load_input=False,
+            load_output=False,
+        )
+        return [workflow.workflow_id for workflow in found]
 
     async def stop(self) -> None:
         """Stop DBOS and give the loop an executor of its own back."""

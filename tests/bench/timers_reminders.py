@@ -74,6 +74,8 @@ class Lists:
     async def leads(self) -> bool:
         return True
 
+    async def resign(self) -> None: ...
+
     def finish(self, timer: Timer) -> None:
         del self._armed[timer.id]
 

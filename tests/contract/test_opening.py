@@ -191,8 +191,9 @@ async def test_one_process_at_a_time_leads(database: str, clock: StandingClock) 
         second = await open_store(database, mode="tenant", clock=clock)
         assert not await second.leads()
         assert await first.leads()
-        await first.close()
+        await first.resign()  # it is about to end, but has work to finish
         assert await second.leads()
+        assert not await first.leads()
         await second.close()
     await first.close()
 

@@ -10,6 +10,7 @@ from bot.domain.timers import Timer
 from bot.service.ports import DueTimer
 from bot.timers import dispatcher
 from bot.timers.dispatcher import FIRST_DELAY, LONGEST_DELAY, MOST_ATTEMPTS, delay
+from bot.timers.engine import Progress
 from tests.timers.conftest import HOUR, Bot
 
 SOON = timedelta(milliseconds=300)
@@ -300,6 +301,27 @@ async def test_what_the_engine_remembers_is_pruned(bot: Bot) -> None:
     assert await engine.progress([job], lost_after=HOUR) == kept
     await engine.prune(timedelta(0))
     assert await engine.progress([job], lost_after=HOUR) != kept
+
+
+async def test_a_job_whose_process_was_killed_is_pruned_as_well(bot: Bot) -> None:
+    begun = asyncio.Event()
+
+    async def never_ends(_: Timer) -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    bot.effect = never_ends
+    await bot.arm("tea", timedelta(0))
+    await begun.wait()
+    (due,) = await bot.store.swept(bot.clock.now(), 10)
+    assert due.job is not None
+    engine = bot.timers._engine
+    assert (await engine.progress([due.job], lost_after=HOUR))[due.job] is Progress.RUNNING
+    await engine.prune(HOUR)
+    assert (await engine.progress([due.job], lost_after=HOUR))[due.job] is Progress.RUNNING
+    await engine.prune(timedelta(0))
+    await engine.prune(timedelta(0))
+    assert (await engine.progress([due.job], lost_after=HOUR))[due.job] is Progress.UNKNOWN
 
 
 async def test_it_stops_also_when_it_is_woken_at_the_same_moment(bot: Bot) -> None:
