@@ -354,7 +354,7 @@ class Conversation:
             case FreeReminder() | RecurringReminder() as task:
                 return reminders.reminder_due(turn, timer, task)
             case EndReminder() as task:
-                return await reminders.end_reminder_due(turn, task)
+                return await reminders.end_reminder_due(turn, timer, task)
             case PlannedStart() as task:
                 return await schedules.schedule_due(turn, timer, task)
             case RecurringStart() as task:

@@ -17,6 +17,14 @@ from bot.domain.timers import EndReminder, FreeReminder, GiveBack, RecurringStar
 from bot.gallery.scenes import NOW, ZONE
 from bot.gallery.stage import Stage
 from bot.grammar.understand import Grammar
+from bot.service.errors import (
+    ConsentMissing,
+    GatewayError,
+    Rejected,
+    SignInRequired,
+    Unavailable,
+)
+from bot.timers.dispatcher import delay
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
@@ -191,3 +199,51 @@ async def test_a_reminder_of_ones_own_stays_where_another_status_comes_or_it_was
     await stage.press(ChangePlan(ref="1", start=time(12, 15)))
     await stage.press(LONGER)
     assert own(stage) == [105 * MINUTE]
+
+
+def unread(stage: Stage, error: GatewayError, attempts: int) -> None:
+    """Let nobody see what shows, after some attempts."""
+    stage.failing = {"read": error}
+    stage.record = replace(
+        stage.record,
+        timers=tuple(replace(one, attempts=attempts) for one in stage.record.timers),
+    )
+
+
+async def test_an_end_is_reminded_of_though_it_cannot_be_seen_whether_it_still_shows() -> None:
+    stage = a_stage()
+    await stage.press(BUSY)
+    attempts = 0
+    while True:
+        unread(stage, Unavailable(), attempts)
+        try:
+            reply = await stage.fire(EndReminder)
+        except Unavailable:
+            stage.wait(delay(attempts))
+            attempts += 1
+        else:
+            break
+    assert 0 < attempts < 5
+    assert timedelta(minutes=4) < NOW + 2 * HOUR - stage.now()  # it is still of use
+    assert reply.title.key == "ends-soon"
+    assert [note.key for note in reply.notes] == ["trouble-unavailable"]
+    assert reply.offers[0].command == LONGER
+
+
+@pytest.mark.parametrize("error", [ConsentMissing(), Rejected()], ids=repr)
+async def test_what_will_not_pass_is_not_waited_for(error: GatewayError) -> None:
+    stage = a_stage()
+    await stage.press(ASKED)
+    unread(stage, error, attempts=0)
+    assert (await stage.fire(EndReminder)).title.key == "ends-soon"
+    stage.failing = {}
+    await stage.press(LONGER)
+    assert reminded(stage) == [130 * MINUTE]
+
+
+async def test_who_must_sign_in_is_asked_to() -> None:
+    stage = a_stage()
+    await stage.press(BUSY)
+    unread(stage, SignInRequired(), attempts=0)
+    with pytest.raises(SignInRequired):
+        await stage.fire(EndReminder)

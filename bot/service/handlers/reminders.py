@@ -14,14 +14,16 @@ from bot.domain.recurrence import Recurrence
 from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
 from bot.domain.timers import EndReminder, FreeReminder, RecurringReminder, Timer
 from bot.service.changes import Arm, Drop, SaveSettings
+from bot.service.errors import GatewayError, worth_another_try
 from bot.service.handlers import overdue
 from bot.service.handlers.planning import instant_of, lateness, repeats, too_many
 from bot.service.handlers.status import changed_by_hand
 from bot.service.ports import Fired, Outcome
-from bot.service.saying import sorry, until_fact
+from bot.service.saying import sorry, trouble, until_fact
 from bot.service.turn import Turn
 
 SNOOZE = timedelta(minutes=10)
+_MOST_LOOKS = 3  # half a minute: later a reminder may be of no use
 _LONGER = (timedelta(minutes=30), timedelta(hours=1))
 
 
@@ -194,11 +196,19 @@ def _tomorrow_morning(turn: Turn) -> datetime:
     return turn.moment.instant(datetime.combine(tomorrow, turn.moment.working_day.start))
 
 
-async def end_reminder_due(turn: Turn, task: EndReminder) -> Fired:
-    """Remind that a status ends soon. Raises a GatewayError where it cannot be seen."""
+async def end_reminder_due(turn: Turn, timer: Timer, task: EndReminder) -> Fired:
+    """Remind that a status ends soon, in the end also where it cannot be seen whether it shows.
+
+    Raises a GatewayError to look again.
+    """
     if task.told:
         return Fired()
-    reply = await ends_soon(turn, task)
+    try:
+        reply = await ends_soon(turn, task)
+    except GatewayError as error:
+        if worth_another_try(error, timer.attempts, most=_MOST_LOOKS):
+            raise
+        reply = replace(_ending(turn, task), notes=(trouble(error),))
     if reply is None or task.lead is None:
         return Fired(reply=reply)
     told = Arm(timer=turn.end_timer, task=replace(task, told=True), due=task.end)
@@ -210,13 +220,20 @@ async def ends_soon(turn: Turn, task: EndReminder) -> Reply | None:
 
     Raises a GatewayError where it cannot be seen whether it stands.
     """
-    running = turn.running
-    if running is None or running.preferred != PreferredPresence(
-        availability=task.availability, end=task.end
-    ):
+    if not _stands(turn, task):
         return None
     if changed_by_hand(turn, await turn.tools.gateway.read(turn.person)):
         return None
+    return _ending(turn, task)
+
+
+def _stands(turn: Turn, task: EndReminder) -> bool:
+    running = turn.running
+    status = PreferredPresence(availability=task.availability, end=task.end)
+    return running is not None and running.preferred == status
+
+
+def _ending(turn: Turn, task: EndReminder) -> Reply:
     left = timedelta(minutes=max(1, round((task.end - turn.now) / timedelta(minutes=1))))
     return Reply(
         tone=Tone.REMINDER,
