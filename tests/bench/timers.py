@@ -7,7 +7,7 @@ file); without one, all three.
 from __future__ import annotations
 
 import asyncio
-import resource
+import os
 import sys
 import tempfile
 import time
@@ -24,8 +24,10 @@ from bot.service.traffic import Incoming
 from bot.store.opening import open_store
 from bot.store.store import SqlStore
 from bot.timers.dispatcher import Dispatcher
+from tests.bench import edge
 from tests.bench import timers_reminders as reminders
 from tests.databases import postgres_url, sqlite_url
+from tests.running import ROOT
 
 PENDING = 100_000
 TENANTS = 64
@@ -56,12 +58,15 @@ class Bench:
         far = self.clock.now() + timedelta(days=30)
         for first in range(0, PENDING, 1000):
             await self.turn([_arm(f"far{n}", far) for n in range(first, first + 1000)])
-        await self.idle()
+        pending = (await self.store.depths()).timers_armed
+        if pending != PENDING:
+            raise SystemExit(f"{pending:,} timers are pending, not {PENDING:,}")
         await self.single(timers)
         await self.burst(timers)
         await self.arming()
         await timers.stop()
         await self.store.close()
+        await self.idle()
 
     async def fire(self, timer: Timer) -> None:
         self.late.append((self.clock.now() - timer.due).total_seconds())
@@ -77,18 +82,6 @@ class Bench:
         )
         await self.store.receive(incoming)
         await self.store.finish_turn(incoming, changes)
-
-    async def idle(self) -> None:
-        await asyncio.sleep(2)
-        pending = (await self.store.depths()).timers_armed
-        if pending != PENDING:
-            raise SystemExit(f"{pending:,} timers are pending, not {PENDING:,}")
-        before = time.process_time()
-        await asyncio.sleep(IDLE)
-        used = (time.process_time() - before) / IDLE
-        self.tell(f"{PENDING:,} pending, idle: CPU of a core", used, 0.03)
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        self.tell("memory at its highest, MB", memory, 250)
 
     async def single(self, timers: Dispatcher) -> None:
         self.late.clear()
@@ -129,6 +122,29 @@ class Bench:
             used[with_timer] += time.process_time() - before
         added = 1000 * (used[True] - used[False]) / COMMANDS
         self.tell("arming adds to a command: CPU, ms", added, 0.1)
+
+    async def idle(self) -> None:
+        """Start the whole bot on the database, as `app.py` does, and let nobody speak to it."""
+        async with edge.stubs() as services:
+            port = edge.free_port()
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "app.py",
+                cwd=ROOT,
+                env=edge.settings_for(port, services.port, self.url),
+                stdout=asyncio.subprocess.PIPE,
+            )
+            assert process.stdout is not None
+            await process.stdout.readline()
+            bot = edge.Bot("app.py", port, process, Path(os.devnull), "")
+            await bot.settled()
+            before = bot.cpu()
+            await asyncio.sleep(IDLE)
+            used = (bot.cpu() - before) / IDLE
+            self.tell(f"{PENDING:,} pending, the whole bot idle: CPU of a core", used, 0.03)
+            self.tell("its memory, MB", bot.memory(), 250)
+            process.terminate()
+            await process.wait()
 
     async def fired(self, count: int) -> None:
         async with asyncio.timeout(60):
