@@ -5,12 +5,15 @@ Graph's GET returns the aggregate, never the preferred state: only the journal k
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.presence import SHORTEST_STATUS, HeldSession, PreferredPresence
+from bot.domain.presence import SHORTEST_STATUS, Availability, HeldSession, PreferredPresence
 from bot.domain.status import StatusMessage
+
+_WORD = re.compile(r"[\u2e80-\uffff]|[^\W\u2e80-\uffff]+")  # a Chinese sign is a word
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,6 +91,22 @@ class Running:
     def message_came_along(self) -> bool:
         """Return whether the standing message ends with this status."""
         return self.message is not None and self.message.end == self.end
+
+    def is_called(self, words: str, implied: Availability) -> bool:
+        """Return whether somebody's words mean this status.
+
+        They are in its message or hold it; where it has none, the availability that the words
+        imply is shown.
+        """
+        if self.message is None:
+            return self.preferred.availability is implied
+        said, text = _apart(words), _apart(self.message.text)
+        return said in text or text in said
+
+
+def _apart(text: str) -> str:
+    """Return words with a blank on either side, so that "tea" is not in "team"."""
+    return f" {' '.join(_WORD.findall(text.casefold()))} "
 
 
 def running(entries: Sequence[Entry], now: datetime) -> Running | None:

@@ -336,11 +336,13 @@ class Conversation:
             wall = datetime.fromisoformat(values["start"]).replace(tzinfo=None)
         reading = self._grammar.understand(ref, turn.moment)
         command = reading.command if isinstance(reading, Understood) else None
+        status = command if isinstance(command, SetStatus) else None
         return Reference(
             words=ref,
             wall=wall,
             day=wall.date() if wall is not None and values.get("grain") == "day" else None,
-            availability=command.availability if isinstance(command, SetStatus) else None,
+            availability=status.availability if status and status.message is None else None,
+            implies=status.availability if status else None,
         )
 
     async def due(self, timer: Timer, moment: Moment, record: PersonRecord) -> Fired:

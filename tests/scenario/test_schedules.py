@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from tests.running import BEN, RunningBot, eventually
 from tests.scenario.plans import (
     TUESDAY,
@@ -211,6 +213,71 @@ def test_plans_are_cancelled_by_number_name_status_time_and_all(bot: RunningBot,
     before = bot.answers(oid)
     go_to(bot, TUESDAY, "16:30")
     assert new_answers(bot, oid, before) == []
+
+
+@pytest.mark.parametrize(
+    ("spoken", "name", "words"),
+    [
+        ("english", "lunch", "cancel lunch"),
+        ("english", "writing", "delete writing"),
+        ("deutsch", "Mittagessen", "storniere Mittagessen"),
+        ("deutsch", "Zahnarzt", "Zahnarzt absagen"),
+        ("français", "déjeuner", "annule déjeuner"),
+        ("español", "almuerzo", "cancela almuerzo"),
+        ("русский", "обед", "отмени обед"),
+        ("中文", "午餐", "取消午餐"),
+    ],
+)
+def test_a_bare_name_cancels_the_plan_and_leaves_the_status_that_runs(
+    bot: RunningBot, oid: str, spoken: str, name: str, words: str
+) -> None:
+    go_to(bot, TUESDAY, "10:00")
+    bot.say("busy until 18:00, say deep work", oid)
+    bot.say(f'away from 13:00 to 14:00, say "{name}"', oid)
+    bot.say(f"language {spoken}", oid)
+    assert name in bot.say(words, oid).text
+    assert entries(bot.say("list", oid)) == []
+    assert seen(bot, oid) == ("Busy", "deep work")
+
+
+def test_a_bare_name_without_a_plan_clears_the_status_of_that_name(
+    bot: RunningBot, oid: str
+) -> None:
+    go_to(bot, TUESDAY, "10:00")
+    bot.say("busy from 15:00 to 16:00, say review", oid)
+    for status, words in (
+        ("lunch until 14:00", "cancel lunch"),
+        ("away until 14:00", "cancel lunch"),
+        ("lunch break until 14:00", "delete the lunch"),
+    ):
+        bot.say(status, oid)
+        bot.say(words, oid)
+        assert seen(bot, oid) == ("Available", ""), words
+    bot.say("away until 14:00, say dentist", oid)
+    assert bot.say("cancel lunch", oid).title == "I found nothing like that to cancel"
+    assert seen(bot, oid) == ("Away", "dentist")
+    assert entries(bot.say("list", oid)) == ["1 · 3:00 PM Busy: review"]
+
+
+def test_a_name_is_no_availability(bot: RunningBot, oid: str) -> None:
+    go_to(bot, TUESDAY, "10:00")
+    bot.say("away from 13:00 to 14:00, say lunch", oid)
+    assert bot.say("cancel the dentist", oid).title == "I found nothing like that to cancel"
+    assert bot.say("cancel schedule away", oid).title == "Cancelled"
+
+
+def test_what_is_over_or_stops_is_the_status_that_runs_and_not_its_plan(
+    bot: RunningBot, oid: str
+) -> None:
+    go_to(bot, TUESDAY, "10:00")
+    bot.say("lunch every day 12-13", oid)
+    planned = entries(bot.say("list", oid))
+    for words in ("end lunch", "stop lunch", "stop the lunch"):
+        bot.say("lunch until 11:00", oid)
+        bot.say(words, oid)
+        assert seen(bot, oid) == ("Available", ""), words
+        assert entries(bot.say("list", oid)) == planned
+    assert bot.say("stop lunch", oid).title == "Cancelled"
 
 
 def test_a_name_that_fits_several_plans_is_asked_about(bot: RunningBot, oid: str) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.domain.commands import ClearAll, ClearMessage, ClearStatus
+from bot.domain.commands import Cancel, ClearAll, ClearMessage, ClearStatus, Target
+from bot.domain.presence import Availability
 from bot.domain.reply import Phrase
 from bot.grammar.rules.messages import GLUE
 from bot.grammar.sentence import Hit, Made, Sentence, is_time
@@ -46,10 +47,11 @@ def clearing(sentence: Sentence) -> Made:
         return None
     if any(is_time(t) and not _now(t) for t in tokens):
         return None
-    about_message, about_status = (
-        "message" in kinds,
-        bool(kinds & {"status", "presence", "occupation"}),
-    )
+    named = [t for t in tokens if t.kind == "occupation"]
+    about_message, about_status = "message" in kinds, bool(kinds & {"status", "presence"})
+    if named and not about_message and not about_status:
+        return cancelled(sentence, named[0], named[-1])
+    about_status = about_status or bool(named)
     if "everything" in kinds and not about_message and not about_status:
         return ClearAll()
     if about_message and about_status:
@@ -61,11 +63,25 @@ def clearing(sentence: Sentence) -> Made:
     if (
         len(sentence.tokens) <= 2
         and "me" not in kinds
-        and tokens[0].value == "clear"
         and tokens[0].text in sentence.lexicon.option("bare_clear", ())
     ):
         return ClearStatus()
     return None
+
+
+def cancelled(sentence: Sentence, first: Token, last: Token) -> Made:
+    """Return what a verb and a name are about: "cancel lunch" is a plan, "end lunch" a status.
+
+    What stops ("stop lunch") is the status where one of that name runs.
+    """
+    name = sentence.said(first, last)
+    verbs = {t.value for t in sentence.tokens if t.kind == "clear"}
+    running = sentence.running
+    if "end" in verbs or any(t.kind == "end" for t in sentence.tokens):
+        return ClearStatus()
+    if "stop" in verbs and running and running.is_called(name, Availability(first.value)):
+        return ClearStatus()
+    return Cancel(target=Target.SCHEDULE, ref=name)
 
 
 def clear_status(hit: Hit) -> Made:

@@ -26,6 +26,7 @@ from bot.domain.own_commands import ShowHistory
 from bot.domain.presence import Availability
 from bot.domain.reply import Phrase
 from bot.grammar.periods import Misfit, check_length, period
+from bot.grammar.rules.clearing import cancelled
 from bot.grammar.sentence import Hit, Made, is_time
 from bot.grammar.tokens import Token
 from bot.grammar.when.resolve import past, time_of
@@ -177,8 +178,11 @@ def cancel_recurring(hit: Hit) -> Made:
 
 def cancel_schedule(hit: Hit) -> Made:
     """Cancel something planned once."""
-    if any(t.kind == "point" and t.value.how == "now" for t in hit.tokens("ref")):
+    named = hit.tokens("ref")
+    if any(t.kind == "point" and t.value.how == "now" for t in named):
         return None
+    if len(named) == 1 and named[0].kind == "occupation":
+        return cancelled(hit.sentence, named[0], named[0])
     return _cancel(hit, Target.SCHEDULE)
 
 

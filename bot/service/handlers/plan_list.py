@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bot.domain.commands import Cancel, Command, Listing, ListPlans, SkipOnce, Target
+from bot.domain.commands import Cancel, ClearStatus, Command, Listing, ListPlans, SkipOnce, Target
 from bot.domain.moment import Moment
 from bot.domain.occurrence import next_occurrence
 from bot.domain.own_commands import ShowPlan
@@ -20,7 +20,7 @@ from bot.domain.timers import (
     SequenceStart,
 )
 from bot.service.changes import Drop
-from bot.service.handlers import location, sessions, watches
+from bot.service.handlers import location, sessions, status, watches
 from bot.service.handlers.planning import (
     Listed,
     Reference,
@@ -126,7 +126,10 @@ def _item(turn: Turn, listed: Listed) -> Item:
 
 
 async def cancel(turn: Turn, command: Cancel, reference: Reference | None) -> Outcome:
-    """Cancel by number, by name, by time, by the id on a button, or all of a kind."""
+    """Cancel by number, by name, by time, by the id on a button, or all of a kind.
+
+    A name that no plan has may be the running status's own: then that is cleared.
+    """
     kinds = _KINDS[command.target]
     if reference is None:
         chosen = [one for one in plans(turn) if isinstance(one.task, kinds)]
@@ -134,6 +137,8 @@ async def cancel(turn: Turn, command: Cancel, reference: Reference | None) -> Ou
         chosen = _meant(turn, kinds, reference)
     if reference is None and command.target is Target.ALL and watches.listed(turn):
         return _cancelled(chosen, Drop(timer=watches.timer_of(turn.person)))
+    if reference is not None and not chosen and _runs(turn, reference):
+        return await status.carry_out(turn, ClearStatus())
     if not chosen or (len(chosen) > 1 and reference is not None):
         return Outcome(
             reply=which(
@@ -143,6 +148,15 @@ async def cancel(turn: Turn, command: Cancel, reference: Reference | None) -> Ou
             )
         )
     return _cancelled(chosen)
+
+
+def _runs(turn: Turn, reference: Reference) -> bool:
+    """Return whether a reference means the status that runs, or the session that is kept up."""
+    if reference.implies is None:
+        return False  # a number, a time, the id on a button
+    if turn.session is not None and turn.session.availability is reference.implies:
+        return True
+    return turn.running is not None and turn.running.is_called(reference.words, reference.implies)
 
 
 def _cancelled(chosen: Sequence[Listed], *more: Drop) -> Outcome:

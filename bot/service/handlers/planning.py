@@ -37,13 +37,15 @@ Window = tuple[datetime, datetime]
 class Reference:
     """What a person called a plan: their words, and a time or an availability if it is one.
 
-    `wall` is naive local time; `day` is given where a whole day was named.
+    `wall` is naive local time; `day` is given where a whole day was named. A name of something
+    else ("lunch") is no availability, but implies one.
     """
 
     words: str
     wall: datetime | None = None
     day: date | None = None
     availability: Availability | None = None
+    implies: Availability | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
