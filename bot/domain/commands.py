@@ -153,9 +153,10 @@ class Listing(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ListPlans:
-    """List what is planned."""
+    """List what is planned; `page` counts from 0, and the last one is shown for any later."""
 
     what: Listing = Listing.ALL
+    page: int = 0
 
 
 class Target(StrEnum):

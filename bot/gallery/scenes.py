@@ -75,6 +75,9 @@ _LUNCH = say.Recur(
     message="At lunch",
 )
 _BANK = say.Remind(text="call the bank", at=_NOON)
+_CALLS = tuple(
+    say.Remind(text=f"call number {one}", at=_NOON + one * _HOUR) for one in range(1, 12)
+)
 _TIME_SHEET = say.Remind(
     text="time sheet",
     recurrence=Recurrence(frequency=Frequency.WEEKLY, by_day=("FR",), start=time(16)),
@@ -278,6 +281,8 @@ SCENES: Mapping[str, tuple[GalleryScene, ...]] = {
         _scene("Changed", _LUNCH, say.ChangePlan(ref="At lunch", start=time(12, 30))),
         _scene("Paused", _LUNCH, say.Pause(until=NOW + timedelta(days=14))),
         _scene("What is planned", _FOCUS, _LUNCH, _BANK, _KEEP, say.ListPlans()),
+        _scene("The first page of a long list", *_CALLS, say.ListPlans()),
+        _scene("The last page", *_CALLS, say.ListPlans(page=1)),
         _scene("One plan, to be changed", _FOCUS, own.ShowPlan(ref="n1")),
         _scene("One that recurs", _LUNCH, own.ShowPlan(ref="n1")),
         _scene("Filled in", _FOCUS, own.FillInPlan(ref="n1", start="14:00", end="15:30")),

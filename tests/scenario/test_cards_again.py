@@ -410,3 +410,24 @@ def test_any_change_of_the_history_is_taken_back(bot: RunningBot, oid: str) -> N
     assert seen(bot, oid)[0] == BUSY
     bot.say("undo", oid)
     assert seen(bot, oid)[0] == "Available"  # what was taken out does not come back
+
+
+def test_a_long_list_is_paged_in_place_and_stays_at_its_page(bot: RunningBot, oid: str) -> None:
+    for number in range(1, 11):
+        bot.say(f"remind me in {number} hours to do number {number}", oid)
+    card = bot.say("list", oid)
+    assert [line.split(" ")[0] for line in entries(card)] == [*"12345678"]
+    assert "And 2 more." in card.text
+    assert card.buttons == ["More"]
+    second = bot.press(card, "More", oid)
+    assert [line.rpartition(" ")[2] for line in entries(second)] == ["9", "10"]
+    assert "more." not in second.text
+    assert "cancel 9" in second.text
+    assert second.buttons == ["Back"]
+    bot.say("cancel 9", oid)
+    second = refreshed(bot, second, oid)
+    assert [line.rpartition(" ")[2] for line in entries(second)] == ["10"]
+    bot.say("cancel 9", oid)  # the last of the page
+    again = refreshed(bot, second, oid)
+    assert len(entries(again)) == 8
+    assert again.buttons == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from bot.domain.commands import Cancel, ClearStatus, Command, Listing, ListPlans, SkipOnce, Target
 from bot.domain.moment import Moment
@@ -34,7 +35,6 @@ from bot.service.saying import sorry
 from bot.service.turn import Turn
 
 _SHOWN = 8  # as many as a card has room for, with their buttons
-_WATCHES_SHOWN = 5
 _SHORTEST_NAME = 3  # characters
 
 _LISTED: dict[Listing, tuple[type, ...]] = {
@@ -54,9 +54,10 @@ _KINDS = {
 async def list_plans(
     turn: Turn, command: ListPlans, examples: Callable[[Moment], tuple[str, ...]]
 ) -> Outcome:
-    """List what is planned, next first. A plan has the same number in every list.
+    """List what is planned, next first, a page at a time.
 
-    Where nothing is planned, `examples` gives utterances that plan something.
+    A plan has the same number in every list. Where nothing is planned, `examples` gives
+    utterances that plan something.
     """
     listed = [one for one in plans(turn) if isinstance(one.task, _LISTED[command.what])]
     everything = command.what is Listing.ALL
@@ -72,23 +73,34 @@ async def list_plans(
                 refresh=command,
             )
         )
-    notes = [Phrase("list-how-to-cancel", {"number": one.number}) for one in listed[:1]]
-    recurring = [text_of(one.task) for one in listed if isinstance(one.task, Recurring)]
+    entries: tuple[Listed | Item, ...] = (*listed, *watched)
+    page = min(command.page, max(len(entries) - 1, 0) // _SHOWN)
+    shown = entries[page * _SHOWN :][:_SHOWN]
+    more = max(len(entries) - (page + 1) * _SHOWN, 0)
+    numbered = [one for one in shown if isinstance(one, Listed)]
+    notes = [Phrase("and-more", {"count": more})] if more else []
+    notes += [Phrase("list-how-to-cancel", {"number": one.number}) for one in numbered[:1]]
+    recurring = [text_of(one.task) for one in numbered if isinstance(one.task, Recurring)]
     named = [text for text in recurring if text]
     notes += [Phrase("list-how-to-change", {"text": text}) for text in named[:1]]
-    if len(listed) > _SHOWN:
-        notes.insert(0, Phrase("and-more", {"count": len(listed) - _SHOWN}))
     return Outcome(
         reply=Reply(
             tone=Tone.INFO,
             title=Phrase("list-title", {"count": count}),
-            facts=facts,
-            offers=offers,
-            items=(*(_item(turn, one) for one in listed[:_SHOWN]), *watched[:_WATCHES_SHOWN]),
+            facts=facts if page == 0 else (),
+            offers=(*_turning(command, page, more=more > 0), *(offers if page == 0 else ())),
+            items=tuple(_item(turn, one) if isinstance(one, Listed) else one for one in shown),
             notes=tuple(notes),
-            refresh=command,
+            refresh=replace(command, page=page),
         )
     )
+
+
+def _turning(command: ListPlans, page: int, *, more: bool) -> tuple[Offer, ...]:
+    """Return the buttons that turn the page."""
+    back = Offer(label=Phrase("offer-back"), command=replace(command, page=page - 1))
+    onward = Offer(label=Phrase("offer-more"), command=replace(command, page=page + 1))
+    return (*((onward,) if more else ()), *((back,) if page else ()))
 
 
 def _kept_up(turn: Turn) -> tuple[tuple[Fact, ...], tuple[Offer, ...]]:
