@@ -70,24 +70,10 @@ from bot.domain.own_commands import (
 )
 from bot.domain.person import Person
 from bot.domain.reply import Offer, Phrase, Reply, Tone
-from bot.domain.timers import (
-    EndReminder,
-    FreeReminder,
-    GiveBack,
-    HoldSession,
-    PlannedLocation,
-    PlannedStart,
-    RecurringReminder,
-    RecurringStart,
-    SequenceStart,
-    TenantWatch,
-    Timer,
-    Watching,
-    ZoneQuestion,
-)
+from bot.domain.timers import Timer
 from bot.grammar.reading import Ambiguous, NotUnderstood, Reading, Understood
 from bot.grammar.understand import Grammar
-from bot.service import asking
+from bot.service import asking, falling_due
 from bot.service.errors import GatewayError, SignInRequired
 from bot.service.handlers import (
     account,
@@ -106,7 +92,6 @@ from bot.service.handlers import (
     sequences,
     sessions,
     showing,
-    starting,
     status,
     talk,
     undo,
@@ -352,29 +337,7 @@ class Conversation:
         it should be tried again later.
         """
         turn = Turn(person=timer.person, moment=moment, record=record, tools=self._tools)
-        match timer.task:
-            case FreeReminder() | RecurringReminder() as task:
-                return reminders.reminder_due(turn, timer, task)
-            case EndReminder() as task:
-                return await reminders.end_reminder_due(turn, timer, task)
-            case PlannedStart() as task:
-                return await schedules.schedule_due(turn, timer, task)
-            case RecurringStart() as task:
-                return await recurring.recurring_due(turn, timer, task)
-            case GiveBack() as task:
-                return await starting.give_back_due(turn, timer, task)
-            case ZoneQuestion() as task:
-                return zones.zone_question_due(turn, task)
-            case HoldSession() as task:
-                return await sessions.due(turn, timer, task)
-            case SequenceStart() as task:
-                return await sequences.due(turn, timer, task)
-            case PlannedLocation() as task:
-                return await location.due(turn, timer, task)
-            case Watching() as task:
-                return await watches.due(turn, task)
-            case TenantWatch():
-                return await watches.tenant_due(turn)
+        return await falling_due.due(turn, timer)
 
     def examples(self, moment: Moment) -> tuple[str, ...]:
         """Return sentences to try, from the corpus of the person's language."""
