@@ -154,6 +154,7 @@ def build(
         # On PostgreSQL others may run: what one left is taken over by the sweep, not by name.
         instance=_ALONE if settings.database_url.startswith("sqlite") else uuid4().hex,
         fire=turns.due,
+        give_up=turns.give_up,
         crowded=lambda: outbox.full,
     )
     inbound = Inbound(

@@ -154,6 +154,11 @@ def _due(title: str, kind: type, *commands: say.Command) -> GalleryScene:
     return GalleryScene(title=title, play=play)
 
 
+async def _given_up(stage: Stage) -> Reply:
+    await stage.press(_LUNCH)
+    return await stage.give_up(RecurringStart)
+
+
 async def _welcome(stage: Stage) -> Reply:
     return stage.welcome()
 
@@ -310,6 +315,7 @@ SCENES: Mapping[str, tuple[GalleryScene, ...]] = {
         _scene("Again and again", _TIME_SHEET),
         _due("It is due", FreeReminder, _BANK),
         GalleryScene(title="It comes late", play=_late),
+        GalleryScene(title="It never works", play=_given_up),
         _due("The weekly one is due", RecurringReminder, _TIME_SHEET),
         _scene("Snoozed", say.Snooze(text="call the bank", duration=_HOUR)),
         _scene("Done", say.Done(text="call the bank")),

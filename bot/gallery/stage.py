@@ -25,7 +25,7 @@ from bot.grammar.understand import Grammar
 from bot.service.changes import Arm, Change, Drop, MarkUndone, Record, SaveSettings
 from bot.service.conversation import Conversation
 from bot.service.errors import GatewayError
-from bot.service.ports import PersonRecord
+from bot.service.ports import Fired, PersonRecord
 from bot.service.traffic import Address, Colleague, Scene
 from bot.service.turn import Tools
 
@@ -125,13 +125,15 @@ class Stage:
 
     async def fire(self, kind: type) -> Reply:
         """Go to when the timer of a kind is due, and fire it. Raises where it says nothing."""
-        timer = next(one for one in self.record.timers if isinstance(one.task, kind))
-        self._now = max(self._now, timer.due)
+        timer = self._falls_due(kind)
         fired = await self._conversation.due(timer, self._moment, self.record)
-        self._commit((Drop(timer=timer.id), *fired.changes))
-        if fired.reply is None:
-            raise LookupError(f"{kind.__name__} says nothing")
-        return fired.reply
+        return self._fired(timer, fired)
+
+    async def give_up(self, kind: type) -> Reply:
+        """Go to when the timer of a kind is due, and give it up. Raises where it says nothing."""
+        timer = self._falls_due(kind)
+        fired = await self._conversation.give_up(timer, self._moment, self.record)
+        return self._fired(timer, fired)
 
     def wait(self, length: timedelta) -> None:
         """Let time go by; nothing is fired."""
@@ -140,6 +142,17 @@ class Stage:
     def welcome(self) -> Reply:
         """Return what a person hears first."""
         return self._conversation.welcome(self._moment)
+
+    def _falls_due(self, kind: type) -> Timer:
+        timer = next(one for one in self.record.timers if isinstance(one.task, kind))
+        self._now = max(self._now, timer.due)
+        return timer
+
+    def _fired(self, timer: Timer, fired: Fired) -> Reply:
+        self._commit((Drop(timer=timer.id), *fired.changes))
+        if fired.reply is None:
+            raise LookupError(f"{type(timer.task).__name__} says nothing")
+        return fired.reply
 
     @property
     def _moment(self) -> Moment:

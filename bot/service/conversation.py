@@ -339,6 +339,11 @@ class Conversation:
         turn = Turn(person=timer.person, moment=moment, record=record, tools=self._tools)
         return await falling_due.due(turn, timer)
 
+    async def give_up(self, timer: Timer, moment: Moment, record: PersonRecord) -> Fired:
+        """Return what becomes of a due timer that failed for the last time."""
+        turn = Turn(person=timer.person, moment=moment, record=record, tools=self._tools)
+        return falling_due.given_up(turn, timer)
+
     def examples(self, moment: Moment) -> tuple[str, ...]:
         """Return sentences to try, from the corpus of the person's language."""
         return self._grammar.examples(moment.locale)

@@ -100,7 +100,7 @@ class UnknownOutcome(GatewayError):
 def worth_another_try(error: GatewayError, attempts: int, *, most: int) -> bool:
     """Return whether what is due should be tried again, after `attempts` earlier failures.
 
-    After `most` of them its person is told; the engine would give up after 10 without a word.
+    After `most` of them its person is told; the engine would give up after 10, and not know why.
     Whoever must sign in first is asked to, and what is due waits for them.
     """
     passes = isinstance(error, Throttled | Unavailable | UnknownOutcome)

@@ -26,7 +26,7 @@ from bot.service.conversation import Conversation
 from bot.service.errors import SignInRequired
 from bot.service.lanes import Held, Lanes
 from bot.service.outbox import Outbox
-from bot.service.ports import Clock, Messenger, SignIns
+from bot.service.ports import Clock, DueTimer, Fired, Messenger, PersonRecord, SignIns
 from bot.service.presses import Presses
 from bot.service.rates import Rates, TooMany
 from bot.service.saying import sorry
@@ -45,6 +45,7 @@ _MOST_GREETED = 5  # people of a tenant for whom the bot is installed within tha
 _FIRST_WAIT = 1.0  # seconds
 _LONGEST_WAIT = 30.0  # seconds
 _T = TypeVar("_T")
+_CarryOut = Callable[[Timer, Moment, PersonRecord], Awaitable[Fired]]
 
 
 class Turns:
@@ -217,15 +218,24 @@ class Turns:
 
     async def due(self, timer: Timer) -> None:
         """Carry out a due timer. Raises a GatewayError where it should be tried again later."""
+        await self._fire(timer, self._conversation.due)
+
+    async def give_up(self, timer: Timer | DueTimer) -> None:
+        """Tell the person that a timer failed for the last time, and arm what comes again."""
+        armed = await self._store.armed(timer.id, timer.version)
+        if armed is not None:
+            await self._fire(armed, self._conversation.give_up)
+
+    async def _fire(self, timer: Timer, carry_out: _CarryOut) -> None:
         task = asyncio.current_task()
         self._firing.add(task)  # whoever waits until all is told waits for this too
         try:
             with tracing.turn("timer") as turn:
-                turn.outcome = await self._due(timer)
+                turn.outcome = await self._due(timer, carry_out)
         finally:
             self._firing.discard(task)
 
-    async def _due(self, timer: Timer) -> str:
+    async def _due(self, timer: Timer, carry_out: _CarryOut) -> str:
         place = await self._lanes.arrive(timer.person)
         async with self._lanes.hold(timer.person, place) as held:
             armed = await self._store.armed(timer.id, timer.version)
@@ -234,7 +244,7 @@ class Turns:
             record = await self._store.person(timer.person)
             moment = moment_at(self._clock.now(), record.settings)
             try:
-                fired = await self._conversation.due(armed, moment, record)
+                fired = await carry_out(armed, moment, record)
             except SignInRequired as error:
                 if self.signing_in is None:
                     raise

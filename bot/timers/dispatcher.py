@@ -26,6 +26,7 @@ from bot.timers.engine import Engine, Job, Progress
 logger = logging.getLogger(__name__)
 
 Fire = Callable[[Timer], Awaitable[None]]
+GiveUp = Callable[[Timer | DueTimer], Awaitable[None]]
 
 # Timers under way at a time. The rest waits in the table, where waiting costs no attempt: what is
 # under way must be done within `FIRING_TAKES`, though it shares a slow processor with the others.
@@ -40,6 +41,7 @@ LOST_AFTER = FIRING_TAKES + timedelta(seconds=5)  # whoever ran it is dead
 FIRST_DELAY = timedelta(seconds=5)
 LONGEST_DELAY = timedelta(minutes=15)
 MOST_ATTEMPTS = 10  # about 36 minutes
+LAST_ATTEMPT = 100  # about a day more, where not even giving up works
 PRUNE_EVERY = 3600.0  # seconds
 PRUNE_FIRST = 60.0  # seconds after the start: a process may never live for an hour
 JOBS_KEPT = timedelta(days=1)
@@ -91,6 +93,9 @@ class Dispatcher:
         fire: carries a due timer out and commits it through the store, within 20 seconds. When
             it raises, the timer is postponed: by 5 seconds, then twice as long each time, up to
             15 minutes, and given up after 10 attempts.
+        give_up: tells whoever waits for a timer that it is given up, arms what comes again and
+            disarms it otherwise, through the store, within 20 seconds. When it raises, the timer
+            is postponed for a day at most.
         crowded: says whether so much of what fired is still to be told that no more may fire.
     """
 
@@ -102,11 +107,13 @@ class Dispatcher:
         url: str,
         instance: str,
         fire: Fire,
+        give_up: GiveUp | None = None,
         crowded: Callable[[], bool] = lambda: False,
     ) -> None:
         self._store = store
         self._clock = clock
         self._fire = fire
+        self._give_up = give_up or store.give_timer_up
         self._crowded = crowded
         self._engine = Engine(url, instance=instance, run=self._run)
         self._woken = asyncio.Event()
@@ -251,8 +258,7 @@ class Dispatcher:
                     for timer in timers:
                         await self._store.postpone_timer(timer, now)
                 case Progress.ENDED:
-                    for timer in timers:
-                        await self._again(timer)
+                    await asyncio.gather(*(self._again(timer) for timer in timers))
 
     async def _run(self, job: Job) -> None:
         task = asyncio.current_task()
@@ -287,8 +293,19 @@ class Dispatcher:
     async def _again(self, timer: Timer | DueTimer) -> None:
         if timer.attempts + 1 < MOST_ATTEMPTS:
             await self._store.postpone_timer(timer, self._clock.now() + delay(timer.attempts))
-        elif await self._store.give_timer_up(timer):
-            logger.error("Gave a timer up", extra={"timer": timer.id, "attempts": MOST_ATTEMPTS})
+            return
+        about = {"timer": timer.id, "attempts": timer.attempts + 1}
+        try:
+            async with asyncio.timeout(FIRING_TAKES.total_seconds()):
+                await self._give_up(timer)
+        except Exception:
+            logger.exception("Giving a timer up failed", extra=about)
+            if timer.attempts + 1 < LAST_ATTEMPT:
+                await self._store.postpone_timer(timer, self._clock.now() + LONGEST_DELAY)
+            else:
+                await self._store.give_timer_up(timer)
+        else:
+            logger.error("Gave a timer up", extra=about)
 
     def _tell_ended(self) -> None:
         self._ended.set()

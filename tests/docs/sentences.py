@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 # Keys of what the bot says where a wish was not carried out, wholly or in part.
 _ERRORS = re.compile(
     r"(?:problem|trouble|half|card|failed|unclear|gave-up|too)-.+|gave-up|press-failed"
-    r"|.+-(?:nothing|unknown|nobody|missed|failed|lost|unclear|too-many|too-long|not-set)"
+    r"|.+-(?:nothing|unknown|nobody|missed|failed|lost|unclear|too-many|too-long|not-set|given-up)"
 )
 _MANY = re.compile(r"\{ \$\w+ ->.*?\*\[other\] (.*?)\n\s*\}", re.DOTALL)
 _PLACE = re.compile(r"\{ \$\w+ \}")

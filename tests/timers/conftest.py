@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.domain.person import Person
 from bot.domain.timers import FreeReminder, Timer
 from bot.service.changes import Arm, Change, Drop
+from bot.service.ports import DueTimer
 from bot.service.traffic import Incoming
 from bot.store.opening import open_store
 from bot.store.store import SqlStore
@@ -30,6 +31,7 @@ class Bot:
         self.clock = Clock()
         self.fired: list[Timer] = []
         self.effect: Callable[[Timer], Awaitable[None]] | None = None
+        self.given_up: Callable[[Timer], Awaitable[None]] | None = None
         self.store: SqlStore
         self.timers: Dispatcher
         self._commands = 0
@@ -37,7 +39,12 @@ class Bot:
     async def start(self) -> None:
         self.store = await open_store(self.url, mode="playground", clock=self.clock)
         self.timers = Dispatcher(
-            self.store, clock=self.clock, url=self.url, instance="one", fire=self.fire
+            self.store,
+            clock=self.clock,
+            url=self.url,
+            instance="one",
+            fire=self.fire,
+            give_up=self.give_up,
         )
         await self.timers.start()
 
@@ -50,6 +57,14 @@ class Bot:
             await self.effect(timer)
         if await self.store.finish_timer(timer, ()):
             self.fired.append(timer)
+
+    async def give_up(self, timer: Timer | DueTimer) -> None:
+        armed = await self.store.armed(timer.id, timer.version)
+        if armed is None:
+            return
+        if self.given_up is not None:
+            await self.given_up(armed)
+        await self.store.finish_timer(armed, ())
 
     async def do(self, *changes: Change) -> None:
         self._commands += 1

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.timers import Timer
+from bot.service.changes import Arm
 from bot.service.ports import DueTimer
 from bot.timers import dispatcher
 from bot.timers.dispatcher import FIRST_DELAY, LONGEST_DELAY, MOST_ATTEMPTS, delay
@@ -115,6 +116,51 @@ async def test_a_timer_that_always_fails_is_given_up(bot: Bot) -> None:
         assert await bot.timers.settle()
         bot.clock.move_to(bot.clock.now() + HOUR)
     assert attempts == list(range(MOST_ATTEMPTS))
+    assert await bot.store.next_due() is None
+
+
+async def test_what_is_given_up_may_come_again(bot: Bot) -> None:
+    """As a recurrence does: giving up arms its next time, from the first attempt on."""
+    attempts: list[int] = []
+
+    async def fail(timer: Timer) -> None:
+        attempts.append(timer.attempts)
+        raise ConnectionError("never")
+
+    async def again(timer: Timer) -> None:
+        arm = Arm(timer=timer.id, task=timer.task, due=bot.clock.now() + 24 * HOUR)
+        await bot.store.finish_timer(timer, [arm])
+
+    bot.effect, bot.given_up = fail, again
+    await bot.arm("tea", timedelta(0))
+    for _ in range(MOST_ATTEMPTS):
+        assert await bot.timers.settle()
+        bot.clock.move_to(bot.clock.now() + HOUR)
+    assert attempts == list(range(MOST_ATTEMPTS))
+    bot.clock.move_to(bot.clock.now() + 24 * HOUR)
+    assert await bot.timers.settle()
+    assert attempts[MOST_ATTEMPTS:] == [0]
+
+
+async def test_where_giving_up_fails_it_is_tried_again_and_ends_one_day(
+    bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dispatcher, "LAST_ATTEMPT", MOST_ATTEMPTS + 2)
+    gave_up: list[int] = []
+
+    async def fail(_: Timer) -> None:
+        raise ConnectionError("never")
+
+    async def fail_too(timer: Timer) -> None:
+        gave_up.append(timer.attempts + 1)
+        raise ConnectionError("not even that")
+
+    bot.effect, bot.given_up = fail, fail_too
+    await bot.arm("tea", timedelta(0))
+    for _ in range(MOST_ATTEMPTS + 4):
+        assert await bot.timers.settle()
+        bot.clock.move_to(bot.clock.now() + HOUR)
+    assert gave_up == [MOST_ATTEMPTS, MOST_ATTEMPTS + 1, MOST_ATTEMPTS + 2]
     assert await bot.store.next_due() is None
 
 

@@ -350,6 +350,7 @@ plan-started-half = Dein geplanter Status hat zum Teil begonnen
 plan-waits = { $availability } war geplant für { $at }
 plan-waits-until = { $availability } war geplant für { $at } bis { $end }
 plan-failed = { $availability }, wie geplant, ließ sich nicht setzen
+plan-given-up = Trotz mehrerer Versuche ging das nicht: { $plan }
 waits-said-later = Du hast dich seitdem anders entschieden, also habe ich nichts geändert.
 offer-start-now = Jetzt beginnen
 note-late = Das kommt zu spät: Geplant war es für { $at }.

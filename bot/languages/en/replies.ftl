@@ -350,6 +350,7 @@ plan-started-half = Your planned status started in part
 plan-waits = { $availability } was planned for { $at }
 plan-waits-until = { $availability } was planned for { $at } until { $end }
 plan-failed = { $availability }, as planned, could not be set
+plan-given-up = I kept trying and could not do this: { $plan }
 waits-said-later = You decided otherwise since, so I left that alone.
 offer-start-now = Start it now
 note-late = This is late: it was planned for { $at }.

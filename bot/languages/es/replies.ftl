@@ -350,6 +350,7 @@ plan-started-half = Tu estado previsto ha empezado en parte
 plan-waits = { $availability } estaba previsto: { $at }
 plan-waits-until = { $availability } estaba previsto: { $at }, hasta { $end }
 plan-failed = { $availability }, como estaba previsto, no se pudo poner
+plan-given-up = Lo he intentado varias veces y no he podido: { $plan }
 waits-said-later = Desde entonces decidiste otra cosa, así que no he tocado nada.
 offer-start-now = Empezar ahora
 note-late = Llega tarde: estaba previsto para { $at }.

@@ -350,6 +350,7 @@ plan-started-half = Ton statut prévu a commencé en partie
 plan-waits = { $availability } était prévu : { $at }
 plan-waits-until = { $availability } était prévu : { $at }, jusqu’à { $end }
 plan-failed = { $availability }, comme prévu, n’a pas pu être défini
+plan-given-up = Malgré plusieurs essais, je n’ai pas pu le faire : { $plan }
 waits-said-later = Tu en as décidé autrement depuis, je n’y ai donc pas touché.
 offer-start-now = Commencer maintenant
 note-late = C’est en retard : c’était prévu pour { $at }.

@@ -370,6 +370,7 @@ plan-started-half = Запланированный статус начался �
 plan-waits = Было запланировано: { $availability }, { $at }
 plan-waits-until = Было запланировано: { $availability }, { $at }, до { $end }
 plan-failed = Запланированный статус «{ $availability }» установить не удалось
+plan-given-up = После нескольких попыток это не удалось: { $plan }
 waits-said-later = С тех пор решено иначе, поэтому всё осталось как есть.
 offer-start-now = Начать сейчас
 note-late = Это с опозданием: было запланировано на { $at }.

@@ -338,6 +338,7 @@ plan-started-half = 你计划的状态只开始了一部分
 plan-waits = 原计划：{ $availability }，{ $at }
 plan-waits-until = 原计划：{ $availability }，{ $at } 到 { $end }
 plan-failed = 没能按计划设置“{ $availability }”
+plan-given-up = 我试了多次，还是没能完成：{ $plan }
 waits-said-later = 你后来另有决定，所以我没有更改。
 offer-start-now = 现在开始
 note-late = 这晚了：原计划是 { $at }。

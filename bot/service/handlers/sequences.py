@@ -199,14 +199,22 @@ def _without(turn: Turn, timer: Timer, task: SequenceStart, step: _Now) -> tuple
 
 def _between_steps(turn: Turn, timer: Timer, task: SequenceStart) -> Fired:
     """Wait for the next step where this one is nearly over; after the last, give back."""
+    changes = rest(turn, timer, task)
+    if any(start > turn.now for _, start, _ in task.windows()):
+        return Fired(changes=changes)
+    return Fired(
+        reply=Reply(tone=Tone.SORRY, title=Phrase("sequence-over", {"end": task.end})),
+        changes=changes,
+    )
+
+
+def rest(turn: Turn, timer: Timer, task: SequenceStart) -> tuple[Change, ...]:
+    """Return the changes that go on with the next step, or give back where there is none."""
     coming = (start for _, start, _ in task.windows() if start > turn.now)
     following = next(coming, None)
     if following is not None:
-        return Fired(changes=(Arm(timer=timer.id, task=task, due=following),))
-    return Fired(
-        reply=Reply(tone=Tone.SORRY, title=Phrase("sequence-over", {"end": task.end})),
-        changes=_gives_back_later(turn, timer, task, due=turn.now),
-    )
+        return (Arm(timer=timer.id, task=task, due=following),)
+    return _gives_back_later(turn, timer, task, due=turn.now)
 
 
 def _gives_back_later(
