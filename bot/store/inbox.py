@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -14,22 +15,29 @@ from bot.service.traffic import Incoming, Outbound, Place
 from bot.store import instances
 from bot.store.people import save_address
 from bot.store.tables import INBOX, OUTBOX
-from bot.store.upsert import for_each_database
+from bot.store.upsert import Insert, for_each_database
 
 _LOOKED_AT = 2_000
 
+_MARK = sa.bindparam("mark", type_=sa.Text)
+_COLUMNS = ("key", "tenant", "oid", "body", "inline", "attempts", "received", "holder")
+_KNOWN = INBOX.alias()
+
+
+def _unless_known(insert: Insert) -> Insert:
+    """Insert a delivery whose key is not known, nor the mark of one whose person was forgotten."""
+    row = sa.select(*(sa.bindparam(name, type_=INBOX.c[name].type) for name in _COLUMNS))
+    new = row.where(~sa.exists().where(_KNOWN.c.key == _MARK))
+    return insert.from_select(_COLUMNS, new).on_conflict_do_nothing(index_elements=["key"])
+
+
 # Statements are built once: building one costs more than running it.
-_RECEIVE = for_each_database(
-    INBOX,
-    lambda insert: insert.on_conflict_do_nothing(index_elements=["key"]).returning(INBOX.c.seq),
-)
+_RECEIVE = for_each_database(INBOX, lambda insert: _unless_known(insert).returning(INBOX.c.seq))
 # As soon as the row is there, its person's line is this transaction's.
-_RECEIVE_IN_LINE = (
-    postgresql.insert(INBOX)
-    .on_conflict_do_nothing(index_elements=["key"])
-    .returning(instances.ONE_AT_A_TIME)
-)
-_ANSWER = sa.select(INBOX.c.answer).where(INBOX.c.key == sa.bindparam("key_"))
+_RECEIVE_IN_LINE = _unless_known(postgresql.insert(INBOX)).returning(instances.ONE_AT_A_TIME)
+_ASKED_FOR = INBOX.c.key.in_([sa.bindparam("key_", type_=sa.Text), _MARK])
+_ANSWER = sa.select(INBOX.c.answer).where(_ASKED_FOR)
+_FINISHED = sa.select(INBOX.c.finished).where(_ASKED_FOR)
 _FINISH = (
     sa.update(INBOX)
     .where(INBOX.c.key == sa.bindparam("key_"), INBOX.c.finished.is_(None))
@@ -37,6 +45,21 @@ _FINISH = (
 )
 # What was promised is the answer: another one comes too late.
 _FINISH_WITH_ANSWER = _FINISH.where(INBOX.c.answer.is_(None)).values(answer=sa.bindparam("given"))
+_FORGET = (
+    sa.update(INBOX)
+    .where(INBOX.c.seq == sa.bindparam("seq_"))
+    .values(
+        key=_MARK,
+        tenant="",
+        oid="",
+        body=sa.null(),
+        did=sa.null(),
+        answer=sa.null(),
+        holder=sa.null(),
+        parked=False,
+        finished=sa.func.coalesce(INBOX.c.finished, INBOX.c.received),
+    )
+)
 _KEEP = sa.insert(OUTBOX).inline()  # nobody asks for the number that it gets
 _SENT = (
     sa.update(OUTBOX)
@@ -57,6 +80,39 @@ def receive(connection: sa.Connection, incoming: Incoming, now: datetime, me: st
     if incoming.private:
         save_address(connection, incoming.person, incoming.address)
     return True
+
+
+def mark(key: str) -> str:
+    """Return what is kept of the key of a delivery whose person was forgotten."""
+    return f"forgotten|{hashlib.sha256(key.encode()).hexdigest()}"
+
+
+def forget(connection: sa.Connection, person: Person) -> None:
+    """Keep of what a person sent only that it came: it must not be carried out once more.
+
+    What arrived meanwhile and waits to be carried out stays: it was said after this. A greeting
+    and a sign-in are nothing that could be done twice: whoever comes back needs them again.
+    """
+    own = sa.and_(
+        INBOX.c.tenant == person.tenant,
+        INBOX.c.oid == person.oid,
+        sa.or_(INBOX.c.finished.is_not(None), INBOX.c.parked),
+    )
+    again = sa.or_(INBOX.c.key.like("%|welcome"), INBOX.c.key.like("%|signin|%"))
+    connection.execute(sa.delete(INBOX).where(own, again))
+    marks = [
+        {"seq_": row.seq, "mark": mark(row.key)}
+        for row in connection.execute(sa.select(INBOX.c.seq, INBOX.c.key).where(own))
+    ]
+    if marks:
+        connection.execute(_FORGET, marks)
+
+
+def answer_forgotten(connection: sa.Connection, key: str, answer: Mapping[str, Any]) -> None:
+    """Keep the answer to the delivery that had its person forgotten."""
+    connection.execute(
+        sa.update(INBOX).where(INBOX.c.key == mark(key)).values(answer=dict(answer))
+    )
 
 
 def newcomers(connection: sa.Connection, tenant: str, since: datetime, most: int) -> int:
@@ -97,7 +153,7 @@ def receive_in_line(
 def answer(connection: sa.Connection, key: str) -> Mapping[str, Any] | None:
     """Return the kept answer to the delivery `key`."""
     found: Mapping[str, Any] | None = connection.execute(
-        _ANSWER, {"key_": key}
+        _ANSWER, {"key_": key, "mark": mark(key)}
     ).scalar_one_or_none()
     return found
 
@@ -131,8 +187,8 @@ def turn_away(connection: sa.Connection, key: str) -> bool:
 
 def finished(connection: sa.Connection, key: str) -> bool:
     """Return whether the delivery `key` was carried out."""
-    done = sa.select(INBOX.c.finished).where(INBOX.c.key == key)
-    return connection.execute(done).scalar_one_or_none() is not None
+    done = connection.execute(_FINISHED, {"key_": key, "mark": mark(key)})
+    return done.scalar_one_or_none() is not None
 
 
 def unfinished(connection: sa.Connection, me: str) -> Sequence[Incoming]:
@@ -233,6 +289,7 @@ def sent(connection: sa.Connection, id_: str, place: int | None, now: datetime) 
 def _row(incoming: Incoming, now: datetime, me: str) -> dict[str, Any]:
     return {
         "key": incoming.key,
+        "mark": mark(incoming.key),
         "tenant": incoming.person.tenant,
         "oid": incoming.person.oid,
         "body": _body(incoming),

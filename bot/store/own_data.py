@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from bot.domain.journal import Entry
 from bot.domain.person import Person
 from bot.service import codec
+from bot.store import inbox
 from bot.store.tables import INBOX, JOURNAL, LINE, METADATA
 
 HISTORY_KEPT = timedelta(days=30)
@@ -76,16 +77,12 @@ def everything(connection: sa.Connection, person: Person) -> Mapping[str, Any]:
 def forget(connection: sa.Connection, person: Person) -> None:
     """Delete every row of a person.
 
-    What arrived meanwhile and waits to be carried out stays: it was said after this. So do the
-    places in line of turns that are under way, which each turn gives up itself at its end.
+    The places in line of turns that are under way stay: each turn gives up its own at its end.
     """
+    inbox.forget(connection, person)
     for table in _of_people():
-        if table is LINE:
-            continue
-        own = _own(table, person)
-        if table is INBOX:
-            own = sa.and_(own, sa.or_(INBOX.c.finished.is_not(None), INBOX.c.parked))
-        connection.execute(sa.delete(table).where(own))
+        if table not in (LINE, INBOX):
+            connection.execute(sa.delete(table).where(_own(table, person)))
 
 
 def _of_people() -> list[sa.Table]:

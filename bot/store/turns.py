@@ -50,9 +50,12 @@ def finish_turn(
     kept = None if answer is None else dict(answer)
     if not inbox.finish(connection, incoming.key, kept, edits.did(changes), now):
         return False
+    forgotten = any(isinstance(change, ForgetPerson) for change in changes)
+    given = inbox.answer(connection, incoming.key) if forgotten else None
     _apply(connection, incoming.person, changes, now, me)
+    if given is not None:
+        inbox.answer_forgotten(connection, incoming.key, given)
     if outbound is not None:
-        forgotten = any(isinstance(change, ForgetPerson) for change in changes)
         inbox.keep(connection, _nobodys(outbound) if forgotten else outbound, me)
     return True
 

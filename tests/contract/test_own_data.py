@@ -122,6 +122,54 @@ async def test_what_was_said_after_it_is_still_carried_out(store: SqlStore) -> N
     await store.finish_turn(later, [])
 
 
+async def test_what_came_before_it_is_not_carried_out_when_it_comes_again(
+    store: SqlStore,
+) -> None:
+    before, turn = incoming(ANNA, "before"), replace(incoming(ANNA, "turn"), inline=True)
+    parked, later = incoming(ANNA, "parked"), incoming(ANNA, "later")
+    await store.receive(before)
+    await store.finish_turn(before, (), answer={"title": "private"})
+    await store.receive(parked)
+    await store.park(parked)
+    await store.receive_in_line(turn)
+    assert await store.finish_turn(turn, [ForgetPerson()], answer={"title": "forgotten"})
+    assert not [table for table, found in (await rows(store)).items() if "private" in str(found)]
+    for one in (before, turn, parked):
+        assert not await store.receive(one)
+        assert await store.receive_in_line(one) is None
+        assert await store.finished(one.key)
+    assert await store.answer("before") is None
+    assert await store.answer("turn") == {"title": "forgotten"}
+    assert (await store.person(ANNA)).address is None
+    assert await store.unpark(ANNA) == []
+    assert await store.receive(later)
+    await store.finish_turn(later, [])
+    await store.prune(NOW + timedelta(minutes=3))
+    assert await store.answer("turn") is None
+    assert not await store.receive(turn)
+    await store.prune(NOW + timedelta(hours=25))
+    assert await store.receive(before)
+
+
+async def test_who_was_told_to_wait_while_being_forgotten_is_told_the_same_again(
+    store: SqlStore,
+) -> None:
+    turn = replace(incoming(ANNA, "turn"), inline=True)
+    await store.receive(turn)
+    await store.promise(turn, {"title": "working on it"})
+    assert await store.finish_turn(turn, [ForgetPerson()])
+    assert await store.answer("turn") == {"title": "working on it"}
+
+
+async def test_who_was_forgotten_is_greeted_again(store: SqlStore) -> None:
+    hello, turn = incoming(ANNA, "a:chat|welcome"), incoming(ANNA)
+    for one in (hello, turn):
+        await store.receive(one)
+    await store.finish_turn(hello, [])
+    await store.finish_turn(turn, [ForgetPerson()])
+    assert await store.receive(hello)
+
+
 async def test_everything_is_shown_but_what_is_sealed(store: SqlStore) -> None:
     await fill(store)
     shown = await store.everything(ANNA)

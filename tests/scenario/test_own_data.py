@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from bot.domain.moment import Moment
 from bot.domain.reply import Phrase
 from bot.languages.phrasebook import Phrasebooks
 from tests.running import ANNA, BEN, ZONE, Card, RunningBot, eventually
+from tests.scenario.raw import activity, post
 from tests.scenario.signing_in import invoke, say, sign_in_cards, switch, titles
 
 
@@ -142,6 +144,32 @@ def test_forgetting_asks_first_and_leaves_nothing(
     say(bot, "list", oid)  # somebody new, who is welcomed before
     eventually(lambda: titles(bot, oid)[-1] == "Nothing is planned")
     assert "you set nothing" in bot.say("my history", oid).title.lower()
+
+
+def test_forgetting_that_is_delivered_again_has_one_effect_and_the_same_answer(
+    bot: RunningBot, oid: str
+) -> None:
+    first = activity(bot, oid, "message", id="first", text="busy for 2 hours")
+    bot.say("help", oid)
+    assert post(bot, first)[0] == 202
+    eventually(lambda: titles(bot, oid)[-1].startswith("Busy until"))
+    asked = bot.say("delete my data", oid)
+    press = asked.press("Delete everything", oid)
+    sent = {
+        "id": "press",
+        "name": "adaptiveCard/action",
+        "value": press["invoke"]["value"],
+        "replyToId": asked.id,
+    }
+    deliveries = [activity(bot, oid, "invoke", **{**sent, "id": f"press-{n}"}) for n in range(3)]
+    with ThreadPoolExecutor() as pool:
+        answers = list(pool.map(lambda one: post(bot, one), deliveries))
+    assert [one[1]["value"]["fallbackText"] for one in answers] == ["I have forgotten you"] * 3
+    bot.say("dnd for 1 hour", oid)
+    assert post(bot, deliveries[0]) == answers[0]
+    assert post(bot, first)[0] == 202  # said before; it was carried out
+    assert "You changed one thing" in bot.say("my history", oid).title
+    assert "Do not disturb" in bot.say("my status", oid).title
 
 
 def mentions(folder: Path, oid: str) -> list[str]:
