@@ -84,6 +84,7 @@ _TIME_SHEET = say.Remind(
 )
 _PRESENT = say.ShowSession(activity=SessionActivity.PRESENTING, end=_NOON)
 _KEEP = say.KeepAvailable(end=_NOON + 2 * _HOUR)
+_CANCEL_ALL = say.Cancel(target=say.Target.ALL, ref="all")
 _STOP = say.Cancel(target=say.Target.SESSION)
 _REMOTE = say.SetWorkLocation(location="remote")
 _HERE = Place(address={"conversation": "a:anna"})
@@ -294,6 +295,14 @@ SCENES: Mapping[str, tuple[GalleryScene, ...]] = {
         _scene("Filled in wrong", _LUNCH, own.FillInPlan(ref="n1", start="25:61")),
         _scene("Nothing is planned", say.ListPlans()),
         _scene("Cancelled", _FOCUS, say.Cancel(target=say.Target.ALL, ref="1")),
+        _scene("Everything cancelled", _FOCUS, _LUNCH, _KEEP, _WATCH, _CANCEL_ALL),
+        _scene(
+            "Cancelled but for the session",
+            _FOCUS,
+            _KEEP,
+            _CANCEL_ALL,
+            failing={"clear_session": Unavailable("down")},
+        ),
         _scene(
             "Which one to cancel",
             _FOCUS,

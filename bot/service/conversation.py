@@ -218,7 +218,7 @@ class Conversation:
             case KeepAvailable() | ShowSession():
                 return await sessions.show(turn, command)
             case Cancel(target=Target.SESSION):
-                return await sessions.stop(turn, command)
+                return await sessions.stop(turn)
             case SetWorkLocation():
                 return await location.set_location(turn, command)
             case (

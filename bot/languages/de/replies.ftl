@@ -255,7 +255,7 @@ watch-too-many = { $limit ->
 watch-item = Beobachtet: { $name }
 watch-item-until = Bis { $availability }
 watch-item-changes = Jede Änderung
-watch-cancelled = Andere beobachten
+watch-cancelled = { $name } beobachten
 fact-out-of-office = Außer Haus
 fact-location = Arbeitet
 place-office = im Büro
@@ -411,6 +411,7 @@ plan-named = { $availability }: { $text }
 plan-status = { $availability }
 plan-reminder = Erinnerung: { $text }
 plan-reminder-bare = Erinnerung
+plan-at = { $plan }, { $at }
 offer-this-one = Diesen
 
 # Changing
@@ -418,6 +419,7 @@ cancelled = { $count ->
     [one] Abgesagt
    *[other] { $count } Pläne abgesagt
 }
+cancelled-but-session = Deine Sitzung läuft weiter: Sie ließ sich nicht beenden.
 cancel-nothing = So etwas zum Absagen habe ich nicht gefunden
 cancel-which = Welchen?
 skipped = Ausgelassen: { $at }

@@ -255,7 +255,7 @@ watch-too-many = You can watch { $limit ->
 watch-item = Watching { $name }
 watch-item-until = Until { $availability }
 watch-item-changes = Any change
-watch-cancelled = Watching colleagues
+watch-cancelled = Watching { $name }
 fact-out-of-office = Out of office
 fact-location = Works
 place-office = in the office
@@ -411,6 +411,7 @@ plan-named = { $availability }: { $text }
 plan-status = { $availability }
 plan-reminder = Reminder: { $text }
 plan-reminder-bare = Reminder
+plan-at = { $plan }, { $at }
 offer-this-one = This one
 
 # Changing
@@ -418,6 +419,7 @@ cancelled = { $count ->
     [one] Cancelled
    *[other] { $count } plans cancelled
 }
+cancelled-but-session = Your session goes on: it could not be ended.
 cancel-nothing = I found nothing like that to cancel
 cancel-which = Which one?
 skipped = Skipped: { $at }

@@ -255,7 +255,7 @@ watch-too-many = { $limit ->
 watch-item = Observando a { $name }
 watch-item-until = Hasta { $availability }
 watch-item-changes = Cualquier cambio
-watch-cancelled = Observar a colegas
+watch-cancelled = Observar a { $name }
 fact-out-of-office = Fuera de la oficina
 fact-location = Trabaja
 place-office = en la oficina
@@ -411,6 +411,7 @@ plan-named = { $availability }: { $text }
 plan-status = { $availability }
 plan-reminder = Recordatorio: { $text }
 plan-reminder-bare = Recordatorio
+plan-at = { $plan }, { $at }
 offer-this-one = Este
 
 # Changing
@@ -418,6 +419,7 @@ cancelled = { $count ->
     [one] Cancelado
    *[other] { $count } planes cancelados
 }
+cancelled-but-session = Tu sesión sigue: no se ha podido terminar.
 cancel-nothing = No he encontrado nada así que cancelar
 cancel-which = ¿Cuál?
 skipped = Saltado: { $at }

@@ -255,7 +255,7 @@ watch-too-many = { $limit ->
 watch-item = Surveillance : { $name }
 watch-item-until = Jusqu’à { $availability }
 watch-item-changes = Tout changement
-watch-cancelled = Surveillance des collègues
+watch-cancelled = Surveillance de { $name }
 fact-out-of-office = Absent du bureau
 fact-location = Travaille
 place-office = au bureau
@@ -411,6 +411,7 @@ plan-named = { $availability } : { $text }
 plan-status = { $availability }
 plan-reminder = Rappel : { $text }
 plan-reminder-bare = Rappel
+plan-at = { $plan }, { $at }
 offer-this-one = Celui-ci
 
 # Changing
@@ -418,6 +419,7 @@ cancelled = { $count ->
     [one] { $count } plan annulé
    *[other] { $count } plans annulés
 }
+cancelled-but-session = Ta session continue : elle n’a pas pu être arrêtée.
 cancel-nothing = Je n’ai rien trouvé de tel à annuler
 cancel-which = Lequel ?
 skipped = Sauté : { $at }

@@ -263,7 +263,7 @@ watch-too-many = { $limit ->
 watch-item = Наблюдение: { $name }
 watch-item-until = Пока не станет «{ $availability }»
 watch-item-changes = Любое изменение
-watch-cancelled = Наблюдение за коллегами
+watch-cancelled = Наблюдение: { $name }
 fact-out-of-office = Нет на работе
 fact-location = Работает
 place-office = в офисе
@@ -441,6 +441,7 @@ plan-named = { $availability }: { $text }
 plan-status = { $availability }
 plan-reminder = Напоминание: { $text }
 plan-reminder-bare = Напоминание
+plan-at = { $plan }, { $at }
 offer-this-one = Вот это
 
 # Changing
@@ -450,6 +451,7 @@ cancelled = { $count ->
     [many] Отменено { $count } планов
    *[other] Отменено { $count } плана
 }
+cancelled-but-session = Твой сеанс продолжается: завершить его не удалось.
 cancel-nothing = Не нашлось ничего такого, что можно отменить
 cancel-which = Что именно?
 skipped = Пропущено: { $at }

@@ -243,7 +243,7 @@ watch-too-many = 我最多关注 { $limit } 位同事
 watch-item = 关注：{ $name }
 watch-item-until = 直到“{ $availability }”
 watch-item-changes = 任何变化
-watch-cancelled = 关注同事
+watch-cancelled = 关注 { $name }
 fact-out-of-office = 外出
 fact-location = 工作地点
 place-office = 办公室
@@ -384,10 +384,12 @@ plan-named = { $availability }：{ $text }
 plan-status = { $availability }
 plan-reminder = 提醒：{ $text }
 plan-reminder-bare = 提醒
+plan-at = { $plan }，{ $at }
 offer-this-one = 这一个
 
 # Changing
 cancelled = 已取消 { $count } 个计划
+cancelled-but-session = 你的会话仍在继续：没能结束它。
 cancel-nothing = 没有找到可以取消的内容
 cancel-which = 哪一个？
 skipped = 已跳过：{ $at }

@@ -20,8 +20,7 @@ from bot.domain.timers import (
     RecurringStart,
     SequenceStart,
 )
-from bot.service.changes import Drop
-from bot.service.handlers import location, sessions, status, watches
+from bot.service.handlers import cancelling, location, sessions, status, watches
 from bot.service.handlers.planning import (
     Listed,
     Reference,
@@ -142,13 +141,13 @@ async def cancel(turn: Turn, command: Cancel, reference: Reference | None) -> Ou
 
     A name that no plan has may be the running status's own: then that is cleared.
     """
+    if reference is None and command.target is Target.ALL:
+        return await cancelling.everything(turn)
     kinds = _KINDS[command.target]
     if reference is None:
         chosen = [one for one in plans(turn) if isinstance(one.task, kinds)]
     else:
         chosen = _meant(turn, kinds, reference)
-    if reference is None and command.target is Target.ALL and watches.listed(turn):
-        return _cancelled(chosen, Drop(timer=watches.timer_of(turn.person)))
     if reference is not None and not chosen and _runs(turn, reference):
         return await status.carry_out(turn, ClearStatus())
     if not chosen or (len(chosen) > 1 and reference is not None):
@@ -159,7 +158,7 @@ async def cancel(turn: Turn, command: Cancel, reference: Reference | None) -> Ou
                 "cancel-nothing",
             )
         )
-    return _cancelled(chosen)
+    return cancelling.cancelled([one.timer for one in chosen])
 
 
 def _runs(turn: Turn, reference: Reference) -> bool:
@@ -169,20 +168,6 @@ def _runs(turn: Turn, reference: Reference) -> bool:
     if turn.session is not None and turn.session.availability is reference.implies:
         return True
     return turn.running is not None and turn.running.is_called(reference.words, reference.implies)
-
-
-def _cancelled(chosen: Sequence[Listed], *more: Drop) -> Outcome:
-    return Outcome(
-        reply=Reply(
-            tone=Tone.DONE,
-            title=Phrase("cancelled", {"count": len(chosen) + len(more)}),
-            notes=(
-                *(name_of(one.task) for one in chosen[:_SHOWN]),
-                *(Phrase("watch-cancelled") for _ in more),
-            ),
-        ),
-        changes=(*(Drop(timer=one.timer.id) for one in chosen), *more),
-    )
 
 
 def meant(turn: Turn, reference: Reference) -> list[Listed]:
@@ -250,9 +235,11 @@ def which(chosen: Sequence[Listed], command: Callable[[Listed], Command], nothin
     """Return the question which one was meant, or the sentence that there is none."""
     if not chosen:
         return sorry(Phrase(nothing))
+    more = len(chosen) - _SHOWN
     return Reply(
         tone=Tone.QUESTION,
         title=Phrase("cancel-which"),
+        notes=(Phrase("and-more", {"count": more}),) if more > 0 else (),
         items=tuple(
             Item(
                 label=Phrase("list-item", {"number": one.number, "at": one.timer.due}),

@@ -161,17 +161,19 @@ def _entry(
     )
 
 
-async def stop(turn: Turn, command: Cancel) -> Outcome:
+async def stop(turn: Turn) -> Outcome:
     """End the session. Raises a GatewayError where it could not be ended."""
     session = turn.session
     if session is None:
         return Outcome(reply=sorry(Phrase("session-none")))
+    changes = await end(turn, session)
+    return Outcome(reply=await _told(turn, Phrase("session-stopped")), changes=changes)
+
+
+async def end(turn: Turn, session: HeldSession) -> tuple[Change, ...]:
+    """End the session that shows. Raises a GatewayError where it could not be ended."""
     changes = await put(turn, None)
-    entry = _entry(turn, type(command).__name__, session, None)
-    return Outcome(
-        reply=await _told(turn, Phrase("session-stopped")),
-        changes=(Record(entry=entry), *changes),
-    )
+    return (Record(entry=_entry(turn, Cancel.__name__, session, None)), *changes)
 
 
 async def _told(turn: Turn, title: Phrase, *, undo: bool = True) -> Reply:
