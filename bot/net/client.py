@@ -148,9 +148,9 @@ class Net:
 
         Failures that `repeat` allows are followed by the same request again, never earlier than
         the service's Retry-After, five times in all, and never after `deadline` (monotonic; see
-        `deadline()`). Every limit of `pace` is kept; a 429 holds back what shares the key of the
-        first. Raises NotSent where nothing reached the service, Unanswered where the
-        answer was lost.
+        `deadline()`). Every limit of `pace` is kept; a 412, 429 or 503 that names a time holds
+        back what shares the key of the first. Raises NotSent where nothing reached the service,
+        Unanswered where the answer was lost.
         """
         end = self.deadline() if deadline is None else deadline
         address = _Address(request.url)
@@ -204,7 +204,7 @@ class Net:
         try:
             response = await self._exchange(request, address, end)
             failed = response.status >= 500
-            if pace and response.status == 429 and response.retry_after is not None:
+            if pace and response.status in _NOTHING_DONE and response.retry_after is not None:
                 self._pacer.hold(pace[0].key, response.retry_after)
         except NetError as error:
             failed = True

@@ -171,11 +171,12 @@ async def test_when_everything_fails_few_requests_are_sent_twice(
     assert len(server.received) <= 300 * 1.2
 
 
-async def test_a_throttled_key_is_held_for_all_who_share_it(
-    net: Net, server: Scripted, step_time: StepTime
+@pytest.mark.parametrize("status", [412, 429, 503])
+async def test_a_key_is_held_for_all_who_share_it_as_long_as_the_service_asks(
+    net: Net, server: Scripted, step_time: StepTime, status: int
 ) -> None:
     pace = Pace(key="tenant", limit=100, seconds=30.0)
-    server.script = [Answer(status=429, headers={"Retry-After": "3"})]
+    server.script = [Answer(status=status, headers={"Retry-After": "3"})]
     await net.send(
         get(server), repeat=Repeat.NOTHING_DONE, pace=(pace,), deadline=net.deadline(1.0)
     )

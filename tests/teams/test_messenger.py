@@ -103,11 +103,14 @@ async def test_a_conversation_that_is_gone_is_not_tried_again(
     assert "meeting" not in caplog.text
 
 
-async def test_a_connector_that_asks_for_patience_is_tried_again_later() -> None:
+@pytest.mark.parametrize("status", [412, 429, 503])
+async def test_a_connector_that_asks_for_patience_is_tried_again_later(status: int) -> None:
     pauses = Pauses()
-    async with messenger((429, {"Retry-After": "60"}), pauses=pauses) as (server, by):
+    async with messenger((status, {"Retry-After": "60"}), pauses=pauses) as (server, by):
         outbound = compose(server, by, busy())
         assert await by.deliver(outbound) is Delivery.LATER
+        assert await by.deliver(replace(outbound, attempts=1)) is Delivery.LATER
+        assert len(server.calls) == 1
         await pauses(60)
         assert await by.deliver(replace(outbound, attempts=1)) is Delivery.DONE
         assert server.calls[0]["body"] == server.calls[1]["body"]
