@@ -23,7 +23,7 @@ from bot.languages.phrasebook import Phrasebooks
 from bot.service.ports import Clock
 from bot.service.traffic import Incoming
 from bot.teams.cards import CARD_TYPE, card
-from bot.teams.escape import plain
+from bot.teams.escape import markdown, plain
 from bot.teams.incoming import incoming_from, person_of
 from bot.teams.refusal import Malformed
 from bot.teams.signature import CardSigner
@@ -94,8 +94,8 @@ class ComposeInvokes:
         value = body.get("value")
         if body.get("type") != CARD_TYPE or not isinstance(value, dict):
             said = value if isinstance(value, str) else str((value or {}).get("message", ""))
-            value = {"type": "AdaptiveCard", "version": "1.5", "fallbackText": said,
-                     "body": [{"type": "TextBlock", "text": said, "wrap": True}]}  # fmt: skip
+            block = {"type": "TextBlock", "text": markdown(said), "wrap": True}
+            value = {"fallbackText": said, "body": [block]}
         content = _for_others(value)
         preview = {"contentType": _THUMBNAIL, "content": {"title": content["fallbackText"]}}
         return [{"contentType": CARD_TYPE, "content": content, "preview": preview}]

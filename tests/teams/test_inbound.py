@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot.teams.escape import markdown
 from tests.teams import activities as a
 from tests.teams.conftest import Edge, serve
 
@@ -22,6 +23,23 @@ async def test_a_press_is_answered_in_the_response(edge: Edge) -> None:
     status, body = await edge.post(a.execute(edge.undo))
     assert (status, body) == (200, edge.turns.answer)
     assert edge.turns.presses[0].pressed == {"do": "Undo"}
+
+
+async def test_a_sentence_that_answers_a_choice_stays_a_sentence_on_its_card(edge: Edge) -> None:
+    said = "*Not* [now](https://evil.example) ${x}"
+    edge.turns.answer = {
+        "statusCode": 200,
+        "type": "application/vnd.microsoft.activity.message",
+        "value": said,
+    }
+    status, body = await edge.post(
+        a.activity(type="invoke", name="composeExtension/selectItem", value=edge.undo)
+    )
+    assert status == 200
+    (chosen,) = body["composeExtension"]["attachments"]
+    (block,) = chosen["content"]["body"]
+    assert block["text"] == markdown(said) != said
+    assert chosen["content"]["fallbackText"] == said
 
 
 async def test_a_press_that_fails_is_answered_with_a_sentence(
