@@ -210,6 +210,10 @@ class Turns:
 
     async def preview(self, incoming: Incoming) -> tuple[Sequence[Reply], Moment]:
         """Return what the words of `incoming` would do; nothing is kept and nothing changes."""
+        too_many = self._rates.look(incoming.person)
+        if too_many is not None:
+            reply = sorry(Phrase("too-many", {"at": too_many.until}))
+            return [reply], await self._answering.moment(incoming)
         return await self._answering.preview(incoming)
 
     async def press(self, incoming: Incoming) -> Mapping[str, Any]:

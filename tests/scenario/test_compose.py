@@ -135,6 +135,17 @@ def test_what_cannot_be_set_from_there_says_so(bot: RunningBot, oid: str) -> Non
         assert "tap" not in result["preview"]["content"]
 
 
+def test_who_has_too_much_previewed_is_told_so_and_can_still_say_things(
+    own_bot: RunningBot, oid: str
+) -> None:
+    own_bot.start(COMMANDS_A_MINUTE="1")
+    own_bot.say("my status", oid)
+    shown = [titles(ask(own_bot, query("busy for 1 hour"), oid))[0] for _ in range(13)]
+    assert all(title.startswith("Busy until") for title in shown[:12])
+    assert "more than I can take at once" in shown[12]
+    assert own_bot.say("busy for 1 hour", oid).title.startswith("Busy until")
+
+
 def test_a_result_of_somebody_else_or_an_altered_one_changes_nothing(
     bot: RunningBot, oid: str
 ) -> None:
