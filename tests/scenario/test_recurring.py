@@ -267,6 +267,31 @@ def test_what_recurs_is_changed_in_place_and_what_it_overlaps_is_said(monday: Mo
     assert bot.say("move lunch to 11:00", BEN).title == "I found nothing like that to change"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "pausiere Mittag bis Freitag",
+        "mets la Mittagspause en pause jusqu'à vendredi",
+        "put the Mittagspause on hold until Friday",
+    ],
+)
+def test_a_pause_of_one_leaves_the_others_and_is_taken_back_in_words(
+    monday: Monday, words: str
+) -> None:
+    bot, _ = monday
+    bot.say("away every weekday from 12 to 13, say Mittagspause", BEN)
+    bot.say("dnd every day from 14:00 to 15:00, say writing", BEN)
+    bot.say(words, BEN)
+    listed = bot.say("list", BEN)
+    assert listed.text.count("Paused until") == 1
+    assert entries(listed)[0].endswith("writing")
+    assert bot.say("resume dinner", BEN).title == "I found nothing like that to resume"
+    assert bot.say("resume Mittagspause", BEN).title == "It comes again"
+    listed = bot.say("list", BEN)
+    assert "Paused until" not in listed.text
+    assert entries(listed)[0].endswith("Mittagspause")
+
+
 def test_what_is_planned_once_is_changed_in_place(monday: Monday) -> None:
     bot, now = monday
     bot.say("busy tomorrow from 14:00 to 16:00, say workshop", BEN)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from bot.grammar.rules import account, people, plans, presets, reminders
+from bot.grammar.rules import account, pausing, people, plans, presets, reminders
 from bot.grammar.rules.clearing import clear_all, clear_message, clear_status
 from bot.grammar.sentence import Hit, Made, Sentence
 
@@ -27,8 +27,9 @@ HANDLERS: Mapping[str, Callable[[Hit], Made]] = {
     "cancel_recurring": plans.cancel_recurring,
     "cancel_schedule": plans.cancel_schedule,
     "cancel_session": plans.cancel_session,
-    "skip_once": plans.skip_once,
-    "pause": plans.pause,
+    "skip_once": pausing.skip_once,
+    "pause": pausing.pause,
+    "resume": pausing.resume,
     "change": plans.change,
     "extend": plans.extend,
     "amend": plans.amend,

@@ -15,9 +15,7 @@ from bot.domain.commands import (
     Help,
     Listing,
     ListPlans,
-    Pause,
     RepeatLast,
-    SkipOnce,
     Target,
     Undo,
     Why,
@@ -27,15 +25,15 @@ from bot.domain.presence import Availability
 from bot.domain.reply import Phrase
 from bot.grammar.periods import Misfit, check_length, period
 from bot.grammar.rules.clearing import cancelled
-from bot.grammar.sentence import Hit, Made, is_time
+from bot.grammar.sentence import Hit, Made, Sentence
 from bot.grammar.tokens import Token
 from bot.grammar.when.resolve import past, time_of
 from bot.grammar.when.values import Clock, Length, Point, Range, Recurring, Span, Until
 
-_LONGEST_NAME = 6  # tokens
+LONGEST_NAME = 6  # tokens
 _HALF_DAY = 12
 # Words that name no plan: "change my status to busy" is about something else.
-_NO_PLAN = frozenset({"status", "presence", "message", "neg", "ask", "say", "everything", "clear"})
+NO_PLAN = frozenset({"status", "presence", "message", "neg", "ask", "say", "everything", "clear"})
 
 
 def undo(hit: Hit) -> Made:
@@ -113,9 +111,13 @@ def history(hit: Hit) -> Made:
 
 def reference(hit: Hit, part: str = "ref") -> str | None:
     """Return what the person called something: a number, a name, a time."""
-    lexicon = hit.sentence.lexicon
-    tokens = list(hit.tokens(part))
-    strip = set(lexicon.option("ref_strip", ()))
+    return named(hit.sentence, hit.tokens(part))
+
+
+def named(sentence: Sentence, about: Sequence[Token]) -> str | None:
+    """Return what some tokens call something, without the small words around it."""
+    tokens = list(about)
+    strip = set(sentence.lexicon.option("ref_strip", ()))
     while tokens and (tokens[0].text in strip or tokens[0].kind in {"the", "me", "colon", "hash"}):
         tokens.pop(0)
     while tokens and tokens[-1].kind in {"glue", "colon"}:
@@ -132,7 +134,7 @@ def reference(hit: Hit, part: str = "ref") -> str | None:
             return "2"
         if token.kind == "last":
             return "last"
-    text = hit.sentence.said(tokens[0], tokens[-1])
+    text = sentence.said(tokens[0], tokens[-1])
     words = text.split()
     while len(words) > 1 and words[0].lower() in strip:
         words.pop(0)
@@ -178,11 +180,11 @@ def cancel_recurring(hit: Hit) -> Made:
 
 def cancel_schedule(hit: Hit) -> Made:
     """Cancel something planned once."""
-    named = hit.tokens("ref")
-    if any(t.kind == "point" and t.value.how == "now" for t in named):
+    about = hit.tokens("ref")
+    if any(t.kind == "point" and t.value.how == "now" for t in about):
         return None
-    if len(named) == 1 and named[0].kind == "occupation":
-        return cancelled(hit.sentence, named[0], named[0])
+    if len(about) == 1 and about[0].kind == "occupation":
+        return cancelled(hit.sentence, about[0], about[0])
     return _cancel(hit, Target.SCHEDULE)
 
 
@@ -192,40 +194,12 @@ def cancel_session(hit: Hit) -> Made:
     return Cancel(target=Target.SESSION) if states <= {"Available"} else None
 
 
-def skip_once(hit: Hit) -> Made:
-    """Leave one occurrence out."""
-    day = None
-    for token in hit.times():
-        if token.kind == "point" and token.value.day is not None:
-            day = token.value.day
-    ref = reference(hit)
-    tokens = hit.tokens("ref")
-    if tokens and tokens[-1].kind == "point" and tokens[-1].value.day and day is None:
-        day = tokens[-1].value.day
-        ref = hit.sentence.said(tokens[0], tokens[-2]) if len(tokens) > 1 else None
-    return SkipOnce(ref=ref, day=day)
-
-
-def pause(hit: Hit) -> Made:
-    """Stop something recurring for a while."""
-    until = None
-    named = hit.tokens("ref")
-    spoken = all(map(is_time, named))  # "pause everything until Monday": no name, but a time
-    times = [*hit.times(), *(named if spoken else ())]
-    if times:
-        try:
-            until = period(times, hit.sentence.resolver).end
-        except Misfit:
-            return None
-    return Pause(ref=None if spoken else reference(hit), until=until)
-
-
 def change(hit: Hit) -> Made:
     """Change something planned in place: its start, its end, its days or its last day."""
     if hit.has("numbered"):
         return _numbered(hit)
     about = hit.tokens("ref")
-    if not about or len(about) > _LONGEST_NAME or any(t.kind in _NO_PLAN for t in about):
+    if not about or len(about) > LONGEST_NAME or any(t.kind in NO_PLAN for t in about):
         return None
     (token, *more) = hit.tokens("w1")
     ref, ends = reference(hit), hit.values["part"] == "end"

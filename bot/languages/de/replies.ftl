@@ -428,6 +428,7 @@ skip-no-such-day = An dem Tag kommt es nicht vor
 paused = Ausgesetzt bis { $until }
 resumed = Es kommt wieder
 pause-nothing = So etwas zum Aussetzen habe ich nicht gefunden
+resume-nothing = So etwas zum Fortsetzen habe ich nicht gefunden
 offer-resume = Fortsetzen
 note-was-the-last = Das war das letzte Mal, also ist es vorbei.
 

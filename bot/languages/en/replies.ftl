@@ -428,6 +428,7 @@ skip-no-such-day = It does not come on that day
 paused = Paused until { $until }
 resumed = It comes again
 pause-nothing = I found nothing like that to pause
+resume-nothing = I found nothing like that to resume
 offer-resume = Resume
 note-was-the-last = That was the last time, so it is over.
 

@@ -428,6 +428,7 @@ skip-no-such-day = Ese día no toca
 paused = En pausa hasta { $until }
 resumed = Vuelve a repetirse
 pause-nothing = No he encontrado nada así que poner en pausa
+resume-nothing = No he encontrado nada así que reanudar
 offer-resume = Reanudar
 note-was-the-last = Era la última vez, así que se acabó.
 

@@ -428,6 +428,7 @@ skip-no-such-day = Cela n’a pas lieu ce jour-là
 paused = En pause jusqu’à { $until }
 resumed = Cela reprend
 pause-nothing = Je n’ai rien trouvé de tel à mettre en pause
+resume-nothing = Je n’ai rien trouvé de tel à reprendre
 offer-resume = Reprendre
 note-was-the-last = C’était la dernière fois, c’est donc fini.
 

@@ -398,6 +398,7 @@ skip-no-such-day = 那一天没有安排
 paused = 已暂停，到 { $until }
 resumed = 已恢复重复
 pause-nothing = 没有找到可以暂停的内容
+resume-nothing = 没有找到可以恢复的内容
 offer-resume = 恢复
 note-was-the-last = 那是最后一次，所以已经结束。
 

@@ -162,16 +162,16 @@ async def pause(turn: Turn, command: Pause, reference: Reference | None) -> Outc
     """Pause what recurs until an instant, or for the longest time; one that is past resumes it."""
     chosen = chosen_recurring(turn, reference)
     everything = reference is None
+    until = command.until or turn.now + LONGEST_STATUS
+    resumes = until <= turn.now
     if not chosen or (len(chosen) > 1 and not everything):
         return Outcome(
             reply=which(
                 chosen,
                 lambda one: Pause(ref=one.timer.id, until=command.until),
-                "pause-nothing",
+                "resume-nothing" if resumes else "pause-nothing",
             )
         )
-    until = command.until or turn.now + LONGEST_STATUS
-    resumes = until <= turn.now
     changes = []
     for one in chosen:
         assert isinstance(one.task, Recurring)  # noqa: S101 - chosen_recurring gives nothing else
