@@ -25,6 +25,9 @@ class UnsignedActivities:
         self._clock = clock
         self._refuse = refuse
 
+    async def admit(self, headers: Mapping[str, str]) -> None:
+        """Read every body: nobody signs here."""
+
     async def check(self, headers: Mapping[str, str], activity: dict[str, Any]) -> None:
         """Return for an activity that may be believed, completed in place."""
         del headers  # nobody signs here

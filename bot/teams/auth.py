@@ -35,12 +35,19 @@ class ConnectorCheck:
         self._hosts = hosts
         self._tenants = frozenset(tenant.lower() for tenant in tenants)
 
+    async def admit(self, headers: Mapping[str, str]) -> None:
+        """Return for a request with a good token; raise Refused for any other."""
+        await self._checked(headers)
+
     async def check(self, headers: Mapping[str, str], activity: dict[str, Any]) -> None:
         """Return for an activity that Teams signed; raise Refused for any other."""
-        token = _bearer(headers)
         self._check_sender(activity)
+        _check_binding(await self._checked(headers), activity)
+
+    async def _checked(self, headers: Mapping[str, str]) -> Checked:
+        token = _bearer(headers)
         try:
-            checked = await self._tokens.check(token)
+            return await self._tokens.check(token)
         except TokenRefused as refusal:
             raise _refused(f"token: {refusal}") from refusal
         except KeysUnavailable as error:
@@ -48,10 +55,9 @@ class ConnectorCheck:
         except Exception as error:
             logger.exception("a check failed", extra={"action": "teams.auth"})
             raise _refused("the check failed") from error
-        _check_binding(checked, activity)
 
     def _check_sender(self, activity: Mapping[str, Any]) -> None:
-        """Refuse what no token could make good, before a key is asked for."""
+        """Refuse what no token could make good."""
         if activity.get("channelId") != CHANNEL:
             raise _refused("another channel")
         service_url = activity.get("serviceUrl")

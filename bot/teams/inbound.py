@@ -34,6 +34,9 @@ MOST_AT_ONCE = 500  # requests; each holds a body of 256 KiB at most
 class InboundCheck(Protocol):
     """Decides whether an activity may be believed."""
 
+    async def admit(self, headers: Mapping[str, str]) -> None:
+        """Return for a request whose body is worth reading, and raise Refused for any other."""
+
     async def check(self, headers: Mapping[str, str], activity: dict[str, Any]) -> None:
         """Return for an activity that may be believed, and raise Refused for any other.
 
@@ -105,14 +108,14 @@ class Inbound:
         return response
 
     async def _admit(self, request: web.Request) -> tuple[str, web.Response]:
-        if self._closing:
-            return "refused", _come_again("The bot is being stopped.")
-        if self._running >= self._most_at_once or self._turns.full:
-            return "refused", _come_again("The bot is busy.")
-        self._running += 1
-        self._idle.clear()
         try:
-            return await self._receive(request)
+            # A stranger neither counts among those who are served nor has a body waited for.
+            await self._check.admit(request.headers)
+            if self._closing:
+                return "refused", _come_again("The bot is being stopped.")
+            if self._running >= self._most_at_once or self._turns.full:
+                return "refused", _come_again("The bot is busy.")
+            return await self._counted(request)
         except Refused as refusal:
             logger.info(
                 "refused an activity: %s",
@@ -128,6 +131,12 @@ class Inbound:
             # Teams sends again what is answered with 5xx, and the inbox knows what it has.
             logger.exception("could not take an activity", extra={"action": "teams.fail"})
             return "failed", _come_again("Please send it again.")
+
+    async def _counted(self, request: web.Request) -> tuple[str, web.Response]:
+        self._running += 1
+        self._idle.clear()
+        try:
+            return await self._receive(request)
         finally:
             self._running -= 1
             if not self._running:

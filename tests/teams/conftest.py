@@ -81,11 +81,13 @@ class NotedTurns:
 class HeaderCheck:
     """Believes a request by one header, and corrects the locale of those with another."""
 
-    async def check(self, headers: Mapping[str, str], activity: dict[str, Any]) -> None:
+    async def admit(self, headers: Mapping[str, str]) -> None:
         if "Authorization" not in headers:
             raise Refused(401, "There is no token.")
         if headers["Authorization"] != "Bearer good":
             raise Refused(403, "The token is not good.")
+
+    async def check(self, headers: Mapping[str, str], activity: dict[str, Any]) -> None:
         if "X-Locale" in headers:
             activity["locale"] = headers["X-Locale"]
 

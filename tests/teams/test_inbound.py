@@ -11,7 +11,7 @@ import pytest
 
 from bot.teams.escape import markdown
 from tests.teams import activities as a
-from tests.teams.conftest import Edge, serve
+from tests.teams.conftest import Edge, HeaderCheck, serve
 
 
 async def test_a_message_is_taken_with_202(edge: Edge) -> None:
@@ -319,12 +319,34 @@ async def test_a_body_that_does_not_arrive_is_408() -> None:
     await edge.client.close()
 
 
+async def test_strangers_who_are_slow_keep_nobody_out() -> None:
+    edge = await serve(HeaderCheck(), most_at_once=2)
+    never = asyncio.Event()
+
+    async def drip() -> AsyncIterator[bytes]:
+        yield b'{"type": '
+        await never.wait()
+
+    async def stranger() -> int:
+        headers = {"Content-Type": "application/json", "Authorization": "Bearer bad"}
+        async with edge.client.post("/api/messages", data=drip(), headers=headers) as response:
+            return response.status
+
+    async with asyncio.timeout(5):  # a body has ten seconds
+        assert await asyncio.gather(*(stranger() for _ in range(3))) == [403] * 3
+    assert (await edge.post(a.message()))[0] == 202
+    never.set()
+    await edge.client.close()
+
+
 class HeldCheck:
     """Believes everything, but only when told."""
 
     def __init__(self) -> None:
         self.waiting = 0
         self.both, self.go_on = asyncio.Event(), asyncio.Event()
+
+    async def admit(self, headers: Mapping[str, str]) -> None: ...
 
     async def check(self, headers: Mapping[str, str], activity: dict[str, Any]) -> None:
         self.waiting += 1
