@@ -159,6 +159,8 @@ class Conversation:
         match reading:
             case Understood(command=command):
                 outcome = await self.press(person, command, moment, record, scene)
+                if isinstance(command, ClearAll) and scene.private:
+                    outcome = plan_list.with_what_stays(record, outcome)
                 return asking.assuming(outcome, reading, words, moment.now)
             case Ambiguous(readings=readings):
                 return Outcome(reply=asking.which(readings))

@@ -266,6 +266,21 @@ def test_a_name_is_no_availability(bot: RunningBot, oid: str) -> None:
     assert bot.say("cancel schedule away", oid).title == "Cancelled"
 
 
+def test_all_is_the_status_and_what_is_planned_stays_until_its_button_is_pressed(
+    bot: RunningBot, oid: str
+) -> None:
+    go_to(bot, TUESDAY, "10:00")
+    bot.say("busy until 18:00, say deep work", oid)
+    assert "What you planned stays" not in bot.say("cancel all", oid).text
+    bot.say("away from 13:00 to 14:00, say lunch", oid)
+    bot.say("busy until 18:00, say deep work", oid)
+    card = bot.say("cancel all", oid)
+    assert seen(bot, oid) == ("Available", "")
+    assert "What you planned stays" in card.text
+    assert bot.press(card, "Cancel what is planned", oid).title == "Cancelled"
+    assert entries(bot.say("list", oid)) == []
+
+
 def test_what_is_over_or_stops_is_the_status_that_runs_and_not_its_plan(
     bot: RunningBot, oid: str
 ) -> None:

@@ -29,7 +29,7 @@ from bot.service.handlers.planning import (
     repeats,
     text_of,
 )
-from bot.service.ports import Outcome
+from bot.service.ports import Outcome, PersonRecord
 from bot.service.saying import sorry
 from bot.service.turn import Turn
 
@@ -229,6 +229,19 @@ def _by_time(turn: Turn, task: Planned, one: Listed, reference: Reference) -> bo
     return shown == wanted or (
         shown.time() == wanted.time() and wanted.date() <= turn.moment.local.date()
     )
+
+
+def with_what_stays(record: PersonRecord, outcome: Outcome) -> Outcome:
+    """Say after "cancel all", which is the status, that what is planned stays, with a button."""
+    reply = outcome.reply
+    if reply.tone is not Tone.DONE or not any(
+        isinstance(timer.task, Planned) for timer in record.timers
+    ):
+        return outcome
+    cancels = Cancel(target=Target.ALL, ref="all")
+    offer = Offer(label=Phrase("offer-cancel-planned"), command=cancels)
+    notes = (*reply.notes, Phrase("note-plans-stay"))
+    return replace(outcome, reply=replace(reply, notes=notes, offers=(*reply.offers, offer)))
 
 
 def which(chosen: Sequence[Listed], command: Callable[[Listed], Command], nothing: str) -> Reply:
