@@ -30,6 +30,7 @@ from bot.service.traffic import Incoming, Outbound, Place
 logger = logging.getLogger(__name__)
 
 PATIENCE = 5.0  # seconds; Teams itself gives up after about 15
+MAX_ATTEMPTS = 3  # at a turn, be it a press or words
 
 Answer = Mapping[str, Any]
 
@@ -116,12 +117,18 @@ class Presses:
                         turn.outcome = "refused"
                         return await self._refusal(incoming, too_many)
                     await self._store.receive(incoming)
-                try:
-                    answer, turn.outcome = await self._answer(incoming)
-                except Exception:
-                    logger.exception("A button press failed", extra={"action": "press.failed"})
-                    answer, turn.outcome = await self._failed(incoming)
+                answer, turn.outcome = await self._attempts(incoming)
                 return answer
+
+    async def _attempts(self, incoming: Incoming) -> tuple[Answer, str]:
+        for _ in range(MAX_ATTEMPTS):
+            try:
+                return await self._answer(incoming)
+            except Exception:
+                logger.exception("A button press failed", extra={"action": "press.failed"})
+            if await self._store.answer(incoming.key) is not None:
+                break  # its presser was told to wait
+        return await self._failed(incoming)
 
     async def _failed(self, incoming: Incoming) -> tuple[Answer, str]:
         """End a press that failed; who was told to wait for it is owed more attempts."""

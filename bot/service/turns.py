@@ -27,7 +27,7 @@ from bot.service.errors import SignInRequired
 from bot.service.lanes import Held, Lanes
 from bot.service.outbox import Outbox
 from bot.service.ports import Clock, DueTimer, Fired, Messenger, PersonRecord, SignIns
-from bot.service.presses import Presses
+from bot.service.presses import MAX_ATTEMPTS, Presses
 from bot.service.rates import Rates, TooMany
 from bot.service.saying import sorry
 from bot.service.signing_in import Asked, SigningIn, SignInStore, missed
@@ -35,7 +35,6 @@ from bot.service.traffic import Incoming, Outbound, Place
 
 logger = logging.getLogger(__name__)
 
-MAX_ATTEMPTS = 3
 MOST_UNDER_WAY = 2_000  # turns: 50 commands a second, each of which waits 30 seconds for Graph
 TYPING_AFTER = 1.0  # seconds
 _TYPING_LASTS = 4.0  # seconds that Teams shows it

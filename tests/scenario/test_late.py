@@ -147,7 +147,7 @@ async def test_after_three_attempts_it_is_said_that_nothing_was_done(
 
 
 async def test_a_press_that_failed_has_one_answer_and_leaves_nothing_behind(
-    tmp_path: Path,
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with serving(tmp_path) as around:
         await around.say("busy for 1 hour")
@@ -160,6 +160,7 @@ async def test_a_press_that_failed_has_one_answer_and_leaves_nothing_behind(
             first = await around.post(press)
             assert first[0] == 200
             assert first[1]["value"]["fallbackText"] == "I could not carry that out"
+            assert sum(record.msg == "A button press failed" for record in caplog.records) == 3
             assert file.execute(OPEN_ROWS).fetchone() == (0,)
             file.execute("ALTER TABLE elsewhere RENAME TO pb_journal")
         assert await around.post(press) == first
