@@ -19,6 +19,7 @@ from bot.domain.own_commands import (
     ForgetMe,
     ListPresets,
     LookAgain,
+    PlanAgain,
     Privacy,
     SavePreset,
     SetEndReminders,
@@ -393,6 +394,7 @@ Command = (
     | LookAgain
     | ShowPlan
     | FillInPlan
+    | PlanAgain
     | SmallTalk
     | Amend
     | Sequence

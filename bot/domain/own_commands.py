@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
-from bot.domain.presence import Availability
+from bot.domain.presence import Availability, HeldSession
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -87,6 +87,14 @@ class FillInPlan:
     start: str | None = None
     end: str | None = None
     until: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlanAgain:
+    """Take a cancellation back: arm these timers again, and show the session that went along."""
+
+    timers: tuple[str, ...]
+    session: HeldSession | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -144,6 +144,13 @@ def _scene(title: str, *commands: say.Command, **stage: Any) -> GalleryScene:
     return GalleryScene(title=title, play=play, stage=stage)
 
 
+async def _planned_again(stage: Stage) -> Reply:
+    for command in (_FOCUS, _LUNCH, _KEEP):
+        await stage.press(command)
+    cancelled = await stage.press(_CANCEL_ALL)
+    return await stage.press(cancelled.offers[0].command)
+
+
 def _due(title: str, kind: type, *commands: say.Command) -> GalleryScene:
     """Return the scene in which what some commands armed falls due."""
 
@@ -296,6 +303,7 @@ SCENES: Mapping[str, tuple[GalleryScene, ...]] = {
         _scene("Nothing is planned", say.ListPlans()),
         _scene("Cancelled", _FOCUS, say.Cancel(target=say.Target.ALL, ref="1")),
         _scene("Everything cancelled", _FOCUS, _LUNCH, _KEEP, _WATCH, _CANCEL_ALL),
+        GalleryScene(title="Planned again", play=_planned_again),
         _scene(
             "Cancelled but for the session",
             _FOCUS,

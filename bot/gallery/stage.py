@@ -81,6 +81,7 @@ class Stage:
         self._preferred: PreferredPresence | None = None
         self._session: PresenceSession | None = None
         self._beneath = self.seen
+        self._dropped: list[Timer] = []
         self._show()
         self.record = PersonRecord(
             settings=Settings(zone=self.moment.zone.key, locale=self.moment.locale)
@@ -179,6 +180,7 @@ class Stage:
                         record, timers=tuple(sorted((*rest, armed), key=lambda one: one.due))
                     )
                 case Drop(timer=id_):
+                    self._dropped += [one for one in record.timers if one.id == id_]
                     record = replace(
                         record, timers=tuple(one for one in record.timers if one.id != id_)
                     )
@@ -275,6 +277,11 @@ class Stage:
     ) -> tuple[Sequence[Entry], int]:
         """Return the person's changes."""
         return self.record.entries[:limit], len(self.record.entries)
+
+    async def disarmed(self, person: Person, timers: Sequence[str]) -> Sequence[Timer]:
+        """Return what was dropped and is not armed again."""
+        armed = {one.id for one in self.record.timers}
+        return [one for one in self._dropped if one.id in timers and one.id not in armed]
 
     async def everything(self, person: Person) -> Mapping[str, Any]:
         """Return nothing: there are no rows here."""

@@ -15,6 +15,7 @@ from bot.domain.own_commands import (
     FillInPlan,
     ListPresets,
     LookAgain,
+    PlanAgain,
     ShowPlan,
     ShowSettings,
     SmallTalk,
@@ -211,6 +212,6 @@ def _slots(  # one case for each command
             | own.ExportData() | own.ForgetMe() | own.SignOut() | own.Privacy() | c.Why()
             | c.Done() | c.MoveRecurring() | own.EraseHistory()
             | ListPresets() | ShowSettings() | SmallTalk() | ChangeSettings() | LookAgain()
-            | ShowPlan() | FillInPlan()
+            | ShowPlan() | FillInPlan() | PlanAgain()
         ):  # fmt: skip
             return {}

@@ -55,6 +55,7 @@ from bot.domain.own_commands import (
     ForgetMe,
     ListPresets,
     LookAgain,
+    PlanAgain,
     Privacy,
     SavePreset,
     SetEndReminders,
@@ -78,6 +79,7 @@ from bot.service.errors import GatewayError, SignInRequired
 from bot.service.handlers import (
     account,
     again,
+    cancelling,
     changing,
     location,
     looking,
@@ -111,16 +113,8 @@ _TAUGHT_FIRST = 3  # sentences: who reads more has not tried one yet
 _ALL = frozenset({"all", "everything"})  # what the grammar writes for all of a kind
 _CHANGES_NOTHING = (
     *(ShowStatus, ListPlans, Help, Why, ShowHistory, ExportData, Privacy),
-    *(
-        ListPresets,
-        ShowSettings,
-        ShowPlan,
-        LookAgain,
-        SmallTalk,
-        OutOfOffice,
-        RemindOther,
-        Broadcast,
-    ),
+    *(ListPresets, ShowSettings, ShowPlan, LookAgain, SmallTalk),
+    *(OutOfOffice, RemindOther, Broadcast),
 )
 
 
@@ -245,6 +239,8 @@ class Conversation:
                 return await plan_list.list_plans(turn, command, self._that_plan)
             case Cancel():
                 return await plan_list.cancel(turn, command, self._meant(turn, command.ref))
+            case PlanAgain():
+                return await cancelling.plan_again(turn, command)
             case SkipOnce():
                 return await recurring.skip_once(turn, command, self._meant(turn, command.ref))
             case Pause():

@@ -30,6 +30,7 @@ from bot.domain.own_commands import (
     FillInPlan,
     ForgetMe,
     ListPresets,
+    PlanAgain,
     Privacy,
     ShowHistory,
     ShowPlan,
@@ -41,7 +42,8 @@ from bot.domain.own_commands import (
 # The answers tell what a person has planned or chosen, which they did not say in the group.
 _PRIVATE = (
     *(ListPlans, ListPresets, ShowSettings, Cancel, SkipOnce, Pause, Why, Watch, Unwatch),
-    *(ShowPlan, FillInPlan, ShowHistory, EraseHistory, ExportData, ForgetMe, SignOut, Privacy),
+    *(ShowPlan, FillInPlan, PlanAgain),
+    *(ShowHistory, EraseHistory, ExportData, ForgetMe, SignOut, Privacy),
 )
 # What is done later has to be told later, and never in the group.
 _TOLD_LATER = (Remind, Schedule, Recur, Sequence, Snooze, KeepAvailable, ShowSession)

@@ -319,6 +319,12 @@ class OwnData(Protocol):
     ) -> tuple[Sequence[Entry], int]:
         """Return the newest changes between two instants (none = open), and how many there are."""
 
+    async def disarmed(self, person: Person, timers: Sequence[str]) -> Sequence[Timer]:
+        """Return those of a person's timers with these ids that are not armed any more.
+
+        They are kept for a week.
+        """
+
     async def everything(self, person: Person) -> Mapping[str, Any]:
         """Return every row of the person, by table, as JSON values; nothing that is sealed."""
 

@@ -242,6 +242,10 @@ class SqlStore:
         """Return the newest changes between two instants, and how many there are."""
         return await self._runner.read(own_data.history, person, start, end, limit)
 
+    async def disarmed(self, person: Person, timers_: Sequence[str]) -> Sequence[Timer]:
+        """Return those of a person's timers with these ids that are not armed any more."""
+        return await self._runner.read(timers.disarmed, person, timers_)
+
     async def everything(self, person: Person) -> Mapping[str, Any]:
         """Return every row of the person, by table, as JSON values; nothing that is sealed."""
         return await self._runner.read(own_data.everything, person)

@@ -167,6 +167,17 @@ def watchers(connection: sa.Connection, tenant: str) -> Sequence[Timer]:
     return [_timer(row) for row in connection.execute(_WATCHERS, {"tenant_": tenant})]
 
 
+def disarmed(connection: sa.Connection, person: Person, ids: Sequence[str]) -> Sequence[Timer]:
+    """Return those of a person's timers with these ids that are not armed any more."""
+    rows = connection.execute(
+        sa.select(TIMERS)
+        .where(TIMERS.c.tenant == person.tenant, TIMERS.c.oid == person.oid)
+        .where(TIMERS.c.id.in_(ids), TIMERS.c.armed.is_(sa.false()))
+        .order_by(TIMERS.c.due)
+    )
+    return [_timer(row) for row in rows]
+
+
 def drop_all(connection: sa.Connection, person: Person, now: datetime) -> None:
     """Disarm all timers of a person."""
     connection.execute(

@@ -378,6 +378,16 @@ async def test_a_timer_that_was_changed_meanwhile_is_not_nudged(store: SqlStore)
     assert await store.watchers("another") == []
 
 
+async def test_what_a_person_has_disarmed_can_be_read_by_its_ids(store: SqlStore) -> None:
+    await armed(store, arm("gone"), arm("too"), arm("armed"))
+    assert await store.disarmed(ADELE, ["gone", "too", "armed"]) == []
+    await armed(store, Drop(timer="gone"), Drop(timer="too"))
+    (found,) = await store.disarmed(ADELE, ["gone", "armed", "another"])
+    assert found.id == "gone"
+    assert found.task == arm("gone").task
+    assert await store.disarmed(replace(ADELE, oid="bernd"), ["gone", "too"]) == []
+
+
 async def test_a_disarmed_timer_is_forgotten_after_a_week(store: SqlStore) -> None:
     await armed(store, arm("done"), arm("armed"))
     done = await store.armed("done", 1)

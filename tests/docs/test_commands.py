@@ -41,8 +41,8 @@ EXAMPLES = [
 ]
 # What is only pressed, or depends on what the person has saved.
 WITHOUT = {
-    *("ChangeSettings", "Done", "FillInPlan", "LookAgain", "MoveRecurring", "ShowPlan"),
-    "UsePreset",
+    *("ChangeSettings", "Done", "FillInPlan", "LookAgain", "MoveRecurring", "PlanAgain"),
+    *("ShowPlan", "UsePreset"),
 }
 
 

@@ -301,8 +301,14 @@ def test_a_name_that_fits_several_plans_is_asked_about(bot: RunningBot, oid: str
     bot.say("busy from 15:00 to 16:00, say review two", oid)
     question = bot.say("cancel schedule review", oid)
     assert question.title == "Which one?"
-    assert press_in(bot, question, 2, "This one", oid).title == "Cancelled"
+    cancelled = press_in(bot, question, 2, "This one", oid)
+    assert cancelled.title == "Cancelled"
+    assert "Busy: review two, 3:00 PM" in cancelled.text
     assert entries(bot.say("list", oid)) == ["1 · 1:00 PM Busy: review one"]
+    assert bot.press(cancelled, "Undo", oid).title == "Planned again"
+    assert len(entries(bot.say("list", oid))) == 2
+    go_to(bot, TUESDAY, "15:01")
+    assert seen(bot, oid) == ("Busy", "review two")
 
 
 def test_a_hundred_plans_are_the_most(bot: RunningBot, oid: str) -> None:

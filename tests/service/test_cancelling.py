@@ -19,11 +19,12 @@ from bot.domain.moment import Moment
 from bot.domain.presence import Availability
 from bot.domain.recurrence import Frequency, Recurrence
 from bot.domain.reply import Phrase, Reply, Tone
-from bot.domain.timers import HoldSession
+from bot.domain.timers import HoldSession, RecurringStart
 from bot.gallery.scenes import NOW, ZONE
 from bot.gallery.stage import Stage
 from bot.grammar.understand import Grammar
 from bot.service.errors import Unavailable
+from bot.service.handlers.planning import MAX_PLANS
 
 HOUR = timedelta(hours=1)
 ALL = Cancel(target=Target.ALL, ref="all")
@@ -65,6 +66,12 @@ async def test_everything_is_all_that_the_list_shows() -> None:
     assert len(names(reply)) == listed
     assert await count(played) == 0
     assert (await played.press(ALL)).title.key == "cancel-nothing"
+    undo = reply.offers[0].command
+    back = await played.press(undo)
+    assert back.title.key == "planned-again"
+    assert sorted(map(str, names(back))) == sorted(map(str, names(reply)))
+    assert await count(played) == listed
+    assert (await played.press(undo)).title.key == "plan-again-nothing"
 
 
 async def test_a_session_that_cannot_be_ended_does_not_keep_the_plans() -> None:
@@ -89,3 +96,42 @@ async def test_what_went_is_named_with_its_time() -> None:
         "plan": Phrase("plan-reminder", {"text": "call"}),
         "at": NOW + 2 * HOUR,
     }
+
+
+async def test_what_is_over_when_it_is_taken_back_stays_away_and_what_recurs_comes_again() -> None:
+    played = stage()
+    await played.press(LUNCH)
+    await played.press(CALL)
+    undo = (await played.press(ALL)).offers[0].command
+    played.wait(5 * HOUR)
+    back = await played.press(undo)
+    assert back.title.key == "planned-again-half"
+    (timer,) = played.record.timers
+    assert timer.due == NOW + 25.5 * HOUR  # tomorrow at noon
+    assert isinstance(timer.task, RecurringStart)
+    assert timer.task.start == timer.due
+
+    await played.press(Remind(text="tea", at=NOW + 6 * HOUR))
+    undo = (await played.press(Cancel(target=Target.ALL, ref="tea"))).offers[0].command
+    played.wait(2 * HOUR)
+    assert (await played.press(undo)).title.key == "plan-again-nothing"
+
+
+async def test_a_session_that_was_started_since_stays() -> None:
+    played = stage()
+    await played.press(KeepAvailable(end=NOW + HOUR))
+    undo = (await played.press(ALL)).offers[0].command
+    await played.press(KeepAvailable(end=NOW + 3 * HOUR))
+    assert (await played.press(undo)).title.key == "plan-again-nothing"
+    (timer,) = played.record.timers
+    assert isinstance(timer.task, HoldSession)
+    assert timer.task.held.end == NOW + 3 * HOUR
+
+
+async def test_no_more_come_back_than_there_may_be() -> None:
+    played = stage()
+    await played.press(LUNCH)
+    undo = (await played.press(ALL)).offers[0].command
+    for number in range(MAX_PLANS):
+        await played.press(Remind(text=str(number), at=NOW + 2 * HOUR))
+    assert (await played.press(undo)).title.key == "too-many-plans"

@@ -422,6 +422,10 @@ cancelled = { $count ->
    *[other] { $count } Pläne abgesagt
 }
 cancelled-but-session = Deine Sitzung läuft weiter: Sie ließ sich nicht beenden.
+offer-restore = Rückgängig
+planned-again = Wieder geplant
+planned-again-half = Zum Teil wieder geplant: Der Rest ist vorbei
+plan-again-nothing = Das ist schon wieder geplant, oder vorbei
 cancel-nothing = So etwas zum Absagen habe ich nicht gefunden
 cancel-which = Welchen?
 skipped = Ausgelassen: { $at }

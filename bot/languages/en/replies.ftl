@@ -422,6 +422,10 @@ cancelled = { $count ->
    *[other] { $count } plans cancelled
 }
 cancelled-but-session = Your session goes on: it could not be ended.
+offer-restore = Undo
+planned-again = Planned again
+planned-again-half = Planned again in part: the rest is over
+plan-again-nothing = That is planned already, or over
 cancel-nothing = I found nothing like that to cancel
 cancel-which = Which one?
 skipped = Skipped: { $at }

@@ -422,6 +422,10 @@ cancelled = { $count ->
    *[other] { $count } planes cancelados
 }
 cancelled-but-session = Tu sesión sigue: no se ha podido terminar.
+offer-restore = Restaurar
+planned-again = Restaurado
+planned-again-half = Restaurado en parte: el resto ya ha pasado
+plan-again-nothing = Eso ya está restaurado, o ya ha pasado
 cancel-nothing = No he encontrado nada así que cancelar
 cancel-which = ¿Cuál?
 skipped = Saltado: { $at }

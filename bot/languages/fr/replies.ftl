@@ -422,6 +422,10 @@ cancelled = { $count ->
    *[other] { $count } plans annulés
 }
 cancelled-but-session = Ta session continue : elle n’a pas pu être arrêtée.
+offer-restore = Rétablir
+planned-again = Rétabli
+planned-again-half = Rétabli en partie : le reste est passé
+plan-again-nothing = C’est déjà rétabli, ou passé
 cancel-nothing = Je n’ai rien trouvé de tel à annuler
 cancel-which = Lequel ?
 skipped = Sauté : { $at }

@@ -454,6 +454,10 @@ cancelled = { $count ->
    *[other] Отменено { $count } плана
 }
 cancelled-but-session = Твой сеанс продолжается: завершить его не удалось.
+offer-restore = Вернуть
+planned-again = Возвращено
+planned-again-half = Возвращено частично: остальное уже прошло
+plan-again-nothing = Это уже возвращено или уже прошло
 cancel-nothing = Не нашлось ничего такого, что можно отменить
 cancel-which = Что именно?
 skipped = Пропущено: { $at }

@@ -392,6 +392,10 @@ offer-this-one = 这一个
 # Changing
 cancelled = 已取消 { $count } 个计划
 cancelled-but-session = 你的会话仍在继续：没能结束它。
+offer-restore = 恢复
+planned-again = 已恢复
+planned-again-half = 已部分恢复：其余的已经过去
+plan-again-nothing = 这已经恢复，或者已经过去
 cancel-nothing = 没有找到可以取消的内容
 cancel-which = 哪一个？
 skipped = 已跳过：{ $at }

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.commands import Cancel, KeepAvailable, ShowSession, Target, Undo
 from bot.domain.journal import Entry, SessionChange
+from bot.domain.own_commands import PlanAgain
 from bot.domain.plan import end_problem
 from bot.domain.presence import (
     LONGEST_HELD,
@@ -174,6 +175,17 @@ async def end(turn: Turn, session: HeldSession) -> tuple[Change, ...]:
     """End the session that shows. Raises a GatewayError where it could not be ended."""
     changes = await put(turn, None)
     return (Record(entry=_entry(turn, Cancel.__name__, session, None)), *changes)
+
+
+async def again(turn: Turn, held: HeldSession) -> tuple[Change, ...]:
+    """Show a session again that was ended; nothing where it is over, or another one shows.
+
+    Raises a GatewayError where it is not shown.
+    """
+    if turn.session is not None or held.end - turn.now < SHORTEST_STATUS:
+        return ()
+    changes = await put(turn, held)
+    return (Record(entry=_entry(turn, PlanAgain.__name__, None, held)), *changes)
 
 
 async def _told(turn: Turn, title: Phrase, *, undo: bool = True) -> Reply:

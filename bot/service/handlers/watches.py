@@ -349,6 +349,12 @@ def _armed(
     )
 
 
+def again(turn: Turn, task: Watching) -> tuple[Change, ...]:
+    """Watch again those whose time is not over; nothing where it is over for all."""
+    rest = [one for one in task.watched if one.ends > turn.now]
+    return _armed(turn, rest) if rest else ()
+
+
 def _jitter(timer: str) -> timedelta:
     """Return a person's own delay: the same each time, and spread over all persons."""
     return timedelta(seconds=crc32(timer.encode()) % (_SPREAD * 1000) / 1000)
