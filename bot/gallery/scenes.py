@@ -144,6 +144,14 @@ def _scene(title: str, *commands: say.Command, **stage: Any) -> GalleryScene:
     return GalleryScene(title=title, play=play, stage=stage)
 
 
+async def _made_elsewhere(stage: Stage) -> Reply:
+    here = stage.moment
+    stage.moment = replace(here, zone=ZoneInfo("Asia/Tokyo"))
+    await stage.press(_LUNCH)
+    stage.moment = here
+    return await stage.press(say.ChangePlan(ref="At lunch", start=time(6)))
+
+
 async def _planned_again(stage: Stage) -> Reply:
     for command in (_FOCUS, _LUNCH, _KEEP):
         await stage.press(command)
@@ -286,12 +294,14 @@ SCENES: Mapping[str, tuple[GalleryScene, ...]] = {
     "Plans": (
         _scene("Planned", _FOCUS),
         _scene("Over another plan", _FOCUS, replace(_FOCUS, availability=Availability.AWAY)),
+        _scene("Over a sequence", _POMODORO, _FOCUS),
         _due("The plan begins", PlannedStart, _FOCUS),
         GalleryScene(title="Gives back what was before", play=_given_back),
         _scene("Every weekday", _LUNCH),
         _due("Lunch begins", RecurringStart, _LUNCH),
         _scene("Skipped once", _LUNCH, say.SkipOnce()),
         _scene("Changed", _LUNCH, say.ChangePlan(ref="At lunch", start=time(12, 30))),
+        GalleryScene(title="Changed, and made elsewhere", play=_made_elsewhere),
         _scene("Paused", _LUNCH, say.Pause(until=NOW + timedelta(days=14))),
         _scene("What is planned", _FOCUS, _LUNCH, _BANK, _KEEP, say.ListPlans()),
         _scene("The first page of a long list", *_CALLS, say.ListPlans()),

@@ -322,7 +322,7 @@ note-until-working-day = Du hast kein Ende genannt, also dauert es jedes Mal bis
 note-last-day = Das letzte Mal ist { $at }.
 note-other-zone = Es richtet sich nach der Zeit in { $zone }.
 overlaps-named = Das überschneidet sich mit „{ $text }“, { $at }.
-overlaps-plan = Das überschneidet sich mit { $plan }, { $at }.
+overlaps-plan = Das überschneidet sich mit „{ $plan }“, { $at }.
 offer-list = Pläne zeigen
 offer-skip = Einmal auslassen
 

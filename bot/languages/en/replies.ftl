@@ -322,7 +322,7 @@ note-until-working-day = You gave no end, so each time lasts until the next work
 note-last-day = The last time is { $at }.
 note-other-zone = It keeps to the time in { $zone }.
 overlaps-named = This overlaps “{ $text }”, { $at }.
-overlaps-plan = This overlaps { $plan }, { $at }.
+overlaps-plan = This overlaps “{ $plan }”, { $at }.
 offer-list = Show plans
 offer-skip = Skip next
 

@@ -322,7 +322,7 @@ note-until-working-day = No diste un final, así que cada vez dura hasta que emp
 note-last-day = La última vez es { $at }.
 note-other-zone = Sigue la hora de { $zone }.
 overlaps-named = Se solapa con «{ $text }», { $at }.
-overlaps-plan = Se solapa con { $plan }, { $at }.
+overlaps-plan = Se solapa con «{ $plan }», { $at }.
 offer-list = Ver planes
 offer-skip = Saltar una vez
 

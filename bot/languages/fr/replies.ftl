@@ -322,7 +322,7 @@ note-until-working-day = Tu n’as pas donné de fin, chaque fois dure donc jusq
 note-last-day = La dernière fois est { $at }.
 note-other-zone = Il suit l’heure de { $zone }.
 overlaps-named = Cela chevauche « { $text } », { $at }.
-overlaps-plan = Cela chevauche { $plan }, { $at }.
+overlaps-plan = Cela chevauche « { $plan } », { $at }.
 offer-list = Voir les plans
 offer-skip = Sauter une fois
 
