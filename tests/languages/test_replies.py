@@ -177,7 +177,7 @@ _QUOTED = re.compile("[“„«]\\s*([^“”„«»]+?)\\s*[”“»]")
 
 def quoting() -> list[str]:
     """Return the keys whose English quotes words to say, and not somebody's own words."""
-    own = {"said", "name", "place"}
+    own = {"said", "name", "place", "plan"}
     keys = [m.key for m in WRITTEN["en"] if _QUOTED.search(m.raw) and not m.variables & own]
     return [key for key in keys if None not in told(key, "en")]  # None: a part of what to say
 
