@@ -91,6 +91,21 @@ def test_one_time_can_be_skipped_and_all_be_paused_and_resumed(monday: Monday) -
     assert seen(bot, BEN) == ("Away", "lunch")
 
 
+def test_cancelling_a_name_on_a_day_is_about_that_day_alone(monday: Monday) -> None:
+    bot, today = monday
+    bot.say("lunch every weekday 12-13", BEN)
+    skipped = bot.say("cancel lunch tomorrow", BEN)
+    assert skipped.title == f"Skipped: {shown(today, ahead=1, at='12:00')}"
+    go_to(bot, MONDAY, "12:01")
+    assert seen(bot, BEN) == ("Away", "lunch")
+    bot.say("tomorrow from 15 to 16 busy, say workshop", BEN)
+    assert bot.say("cancel the meeting tomorrow", BEN).title == "I found nothing like that to skip"
+    assert bot.say("cancel tomorrow's workshop", BEN).title == "Cancelled"
+    listed = bot.say("list", BEN).text
+    assert "lunch" in listed
+    assert "workshop" not in listed
+
+
 def test_a_start_without_an_end_lasts_until_the_next_working_day(monday: Monday) -> None:
     bot, today = monday
     card = bot.say("daily at 18 offline", BEN)

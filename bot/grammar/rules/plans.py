@@ -16,6 +16,7 @@ from bot.domain.commands import (
     Listing,
     ListPlans,
     RepeatLast,
+    SkipOnce,
     Target,
     Undo,
     Why,
@@ -185,6 +186,10 @@ def cancel_schedule(hit: Hit) -> Made:
         return None
     if len(about) == 1 and about[0].kind == "occupation":
         return cancelled(hit.sentence, about[0], about[0])
+    names = [t for t in hit.sentence.tokens if t.kind == "occupation" and t not in about]
+    days = [t.value.day for t in about if t.kind == "point" and t.value.day is not None]
+    if names and days:  # "cancel lunch tomorrow": what recurs goes on after that
+        return SkipOnce(ref=named(hit.sentence, names), day=days[0])
     return _cancel(hit, Target.SCHEDULE)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,7 +16,8 @@ from bot.domain.timers import Recurring, RecurringStart, Timer
 from bot.service.changes import Arm, Change, Drop
 from bot.service.errors import GatewayError
 from bot.service.handlers import overdue
-from bot.service.handlers.plan_list import chosen_recurring, which
+from bot.service.handlers.cancelling import cancelled
+from bot.service.handlers.plan_list import chosen_recurring, meant, which
 from bot.service.handlers.planning import (
     Listed,
     Reference,
@@ -126,6 +128,8 @@ async def recurring_due(turn: Turn, timer: Timer, task: RecurringStart) -> Fired
 async def skip_once(turn: Turn, command: SkipOnce, reference: Reference | None) -> Outcome:
     """Leave one occurrence out: the one of the day that was said, or the next."""
     chosen = chosen_recurring(turn, reference)
+    if not chosen and (planned := _planned_once(turn, command, reference)):
+        return cancelled([planned[0].timer])
     if len(chosen) != 1:
         return Outcome(
             reply=which(
@@ -145,6 +149,17 @@ async def skip_once(turn: Turn, command: SkipOnce, reference: Reference | None) 
         reply=_about(turn, chosen[0], Phrase("skipped", {"at": left_out.start}), change),
         changes=(change,),
     )
+
+
+def _planned_once(turn: Turn, command: SkipOnce, reference: Reference | None) -> Sequence[Listed]:
+    """Return what comes once only, on the day that was said: to skip it is to cancel it."""
+    if reference is None:
+        return ()
+    return [
+        one
+        for one in meant(turn, reference)
+        if command.day is None or turn.moment.wall(one.timer.due).date() == command.day
+    ]
 
 
 def _occurrence(turn: Turn, series: Series, command: SkipOnce) -> Occurrence | None:
