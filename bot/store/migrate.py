@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from bot.service.errors import ConfigurationError
 
-CURRENT = "0005"  # the newest step under migrations/versions
+CURRENT = "0006"  # the newest step under migrations/versions
 
 
 def bring_up_to_date(connection: sa.Connection, *, to: str = CURRENT) -> None:

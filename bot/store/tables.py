@@ -142,7 +142,7 @@ sa.Index(
 sa.Index(
     "pb_timers_due",
     TIMERS.c.due,
-    sqlite_where=TIMERS.c.armed,
+    sqlite_where=sa.text("armed = 1"),  # as its queries put it: SQLite takes it at its word
     postgresql_where=TIMERS.c.armed,
 )
 sa.Index("pb_timers_person", TIMERS.c.tenant, TIMERS.c.oid)

@@ -4,6 +4,7 @@ import asyncio
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -13,7 +14,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from bot.service.errors import ConfigurationError
-from bot.store import migrate
+from bot.store import migrate, timers
 from bot.store.opening import open_store
 from bot.store.tables import METADATA
 from tests.contract.conftest import StandingClock
@@ -46,6 +47,32 @@ async def test_an_empty_database_gets_the_tables_that_the_code_uses(
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"version_table": "pb_schema"})
         assert compare_metadata(context, METADATA) == []
+    engine.dispose()
+
+
+async def test_what_is_due_is_found_by_an_index(database: str, clock: StandingClock) -> None:
+    store = await open_store(database, mode="playground", clock=clock)
+    await store.close()
+    engine = engine_of(database)
+    asked: list[tuple[str, Any]] = []
+
+    @sa.event.listens_for(engine, "before_cursor_execute")
+    def note(_c: Any, _cursor: Any, sql: str, values: Any, _context: Any, _many: bool) -> None:
+        asked.append((sql, values))
+
+    with engine.connect() as connection:
+        explain = "EXPLAIN QUERY PLAN"
+        if engine.dialect.name == "postgresql":
+            explain = "EXPLAIN"
+            connection.execute(sa.text("SET enable_seqscan = off"))  # the table is empty
+        asked.clear()
+        timers.due(connection, clock.now(), 10)
+        timers.swept(connection, clock.now(), 10)
+        timers.next_due(connection, clock.now())
+        for sql, values in tuple(asked):
+            plan = str(connection.exec_driver_sql(f"{explain} {sql}", values).all())
+            assert "pb_timers_due" in plan, plan
+    assert len(asked) == 6
     engine.dispose()
 
 
