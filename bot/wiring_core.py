@@ -6,6 +6,7 @@ import asyncio
 import gc
 import logging
 import socket
+import sys
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -49,6 +50,7 @@ DRAIN = 20.0  # seconds that what is under way gets to end; the rest is taken up
 _GOODBYE = 1.0  # seconds for connections that are still open after that, such as event streams
 _ALONE = "presence-bot"  # on a SQLite file: the engine takes up what this name left
 _PRUNE_EVERY = 60.0  # seconds
+_SWITCH = 0.001  # seconds; 0.005 otherwise
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -195,6 +197,9 @@ async def serving(
     core: Core, app: web.Application, listener: socket.socket
 ) -> AsyncIterator[None]:
     """Take up what was left undone and serve the application; end it all in reverse."""
+    # The loop needs the interpreter back sooner than the store's threads would give it: beside
+    # firing timers the slowest answers take half as long; throughput is the same (tests/bench).
+    sys.setswitchinterval(_SWITCH)
     async with AsyncExitStack() as stack:
         await core.instances.show_up()
         stack.push_async_callback(core.instances.leave)
