@@ -7,19 +7,16 @@ stored, put on a button and carried out later without the words that it came fro
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from enum import StrEnum
+from datetime import date, datetime, timedelta
 
 from bot.domain.own_commands import (
     ChangeSettings,
     DeletePreset,
     EraseHistory,
     ExportData,
-    FillInPlan,
     ForgetMe,
     ListPresets,
     LookAgain,
-    PlanAgain,
     Privacy,
     SavePreset,
     SetEndReminders,
@@ -27,14 +24,29 @@ from bot.domain.own_commands import (
     SetTimezone,
     SetWorkingHours,
     ShowHistory,
-    ShowPlan,
     ShowSettings,
     SignOut,
     SmallTalk,
     UsePreset,
 )
+from bot.domain.plan_commands import (
+    Cancel,
+    ChangePlan,
+    Done,
+    FillInPlan,
+    ListPlans,
+    MoveRecurring,
+    Pause,
+    PlanAgain,
+    Recur,
+    Remind,
+    Schedule,
+    Sequence,
+    ShowPlan,
+    SkipOnce,
+    Snooze,
+)
 from bot.domain.presence import Availability, SessionActivity
-from bot.domain.recurrence import Recurrence
 from bot.domain.status import StatusMessage
 
 
@@ -84,41 +96,6 @@ class Extend:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Schedule:
-    """A status that starts in the future; it takes the place of the plan `instead_of`."""
-
-    availability: Availability
-    start: datetime
-    end: datetime | None = None
-    message: StatusMessage | None = None
-    instead_of: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Recur:
-    """A status that comes again and again."""
-
-    availability: Availability
-    recurrence: Recurrence
-    message: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Remind:
-    """A reminder: at an instant, again and again, or before the running status ends.
-
-    Exactly one of `at`, `recurrence` and `before_end` is given. It takes the place of the plan
-    `instead_of`.
-    """
-
-    text: str | None = None
-    at: datetime | None = None
-    recurrence: Recurrence | None = None
-    before_end: timedelta | None = None
-    instead_of: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Found:
     """Somebody who was looked up: Entra object id, name, and mail address where it is known.
 
@@ -141,41 +118,6 @@ class ShowStatus:
     who: tuple[str, ...] = ("me",)
     out: bool = False
     found: tuple[Found, ...] = ()
-
-
-class Listing(StrEnum):
-    """What a list shows."""
-
-    ALL = "all"
-    SCHEDULES = "schedules"
-    RECURRING = "recurring"
-    REMINDERS = "reminders"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ListPlans:
-    """List what is planned; `page` counts from 0, and the last one is shown for any later."""
-
-    what: Listing = Listing.ALL
-    page: int = 0
-
-
-class Target(StrEnum):
-    """What a cancellation is about."""
-
-    SCHEDULE = "schedule"
-    RECURRING = "recurring"
-    REMINDER = "reminder"
-    SESSION = "session"
-    ALL = "all"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Cancel:
-    """Cancel something planned; `ref` is what the person called it (a number, a name, a time)."""
-
-    target: Target
-    ref: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -224,86 +166,10 @@ class Amend:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Step:
-    """One part of a sequence."""
-
-    availability: Availability
-    duration: timedelta
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Sequence:
-    """Statuses one after the other, `repeat` times."""
-
-    steps: tuple[Step, ...]
-    repeat: int = 1
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class RepeatLast:
     """Set an earlier status again; `ref` says which one ("yesterday"), none = the last."""
 
     ref: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SkipOnce:
-    """Leave out one occurrence of something recurring, on `day` or the next one."""
-
-    ref: str | None = None
-    day: date | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Pause:
-    """Stop something recurring (`ref`, none = everything) until an instant, or for good."""
-
-    ref: str | None = None
-    until: datetime | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ChangePlan:
-    """Change something planned (`ref`) in place; what is none stays.
-
-    `start` and `end` are times of day of the person's own clock, or of that of `zone` (an IANA
-    name): without an `end` the length stays. `days` (iCalendar codes) and `until`, the last day,
-    are for what recurs.
-    """
-
-    ref: str | None = None
-    start: time | None = None
-    end: time | None = None
-    days: tuple[str, ...] = ()
-    until: date | None = None
-    zone: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Snooze:
-    """Bring a reminder again after a while (none = the usual while).
-
-    With `tomorrow` it comes the next morning, counted from when that is asked for. `text` is the
-    reminder's own; none = the last one.
-    """
-
-    duration: timedelta | None = None
-    text: str | None = None
-    tomorrow: bool = False
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Done:
-    """Put a reminder away."""
-
-    text: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MoveRecurring:
-    """Answer whether what recurs moves to a time zone: an IANA name; none = it stays."""
-
-    zone: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
-from bot.domain.presence import Availability, HeldSession
+from bot.domain.presence import Availability
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,35 +66,6 @@ class ChangeSettings:
     length_dnd: str | None = None
     length_brb: str | None = None
     length_away: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ShowPlan:
-    """Show one thing planned (`ref`, the id of its timer), to be changed."""
-
-    ref: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FillInPlan:
-    """Take over what was filled in on the card of a plan: text as the client sent it, unchecked.
-
-    Times are "HH:MM", and one that is none stays. `until` is "YYYY-MM-DD", and none is no last
-    day: a client leaves out what was emptied.
-    """
-
-    ref: str
-    start: str | None = None
-    end: str | None = None
-    until: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PlanAgain:
-    """Take a cancellation back: arm these timers again, and show the session that went along."""
-
-    timers: tuple[str, ...]
-    session: HeldSession | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

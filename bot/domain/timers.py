@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from bot.domain.commands import Step
 from bot.domain.occurrence import Series
 from bot.domain.person import Person
+from bot.domain.plan_commands import Step
 from bot.domain.presence import Availability, HeldSession, PreferredPresence, WorkLocation
 from bot.domain.status import StatusMessage
 

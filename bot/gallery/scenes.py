@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain import commands as say
 from bot.domain import own_commands as own
+from bot.domain import plan_commands as plans
 from bot.domain.presence import Availability, Presence, SessionActivity
 from bot.domain.recurrence import Frequency, Recurrence
 from bot.domain.reply import Phrase, Reply
@@ -57,14 +58,14 @@ _DND = say.SetStatus(availability=Availability.DO_NOT_DISTURB)
 _LONGER = say.Extend(by=_HOUR / 2)
 _PINNED = say.SetMessage(message=_text("Ask Ben", pinned=True))
 _TOO_LONG = say.SetMessage(message=_text("far too long " * 30))
-_FOCUS = say.Schedule(
+_FOCUS = plans.Schedule(
     availability=Availability.DO_NOT_DISTURB,
     start=_NOON,
     end=_NOON + 2 * _HOUR,
     message=_text("Writing the report", _NOON + 2 * _HOUR),
 )
 _FOCUS_TOMORROW = replace(_FOCUS, start=_TOMORROW, end=_TOMORROW + 2 * _HOUR)
-_LUNCH = say.Recur(
+_LUNCH = plans.Recur(
     availability=Availability.AWAY,
     recurrence=Recurrence(
         frequency=Frequency.WEEKLY,
@@ -74,25 +75,25 @@ _LUNCH = say.Recur(
     ),
     message="At lunch",
 )
-_BANK = say.Remind(text="call the bank", at=_NOON)
+_BANK = plans.Remind(text="call the bank", at=_NOON)
 _CALLS = tuple(
-    say.Remind(text=f"call number {one}", at=_NOON + one * _HOUR) for one in range(1, 12)
+    plans.Remind(text=f"call number {one}", at=_NOON + one * _HOUR) for one in range(1, 12)
 )
-_TIME_SHEET = say.Remind(
+_TIME_SHEET = plans.Remind(
     text="time sheet",
     recurrence=Recurrence(frequency=Frequency.WEEKLY, by_day=("FR",), start=time(16)),
 )
 _PRESENT = say.ShowSession(activity=SessionActivity.PRESENTING, end=_NOON)
 _KEEP = say.KeepAvailable(end=_NOON + 2 * _HOUR)
-_CANCEL_ALL = say.Cancel(target=say.Target.ALL, ref="all")
-_STOP = say.Cancel(target=say.Target.SESSION)
+_CANCEL_ALL = plans.Cancel(target=plans.Target.ALL, ref="all")
+_STOP = plans.Cancel(target=plans.Target.SESSION)
 _REMOTE = say.SetWorkLocation(location="remote")
 _HERE = Place(address={"conversation": "a:anna"})
 _PRESET = own.SavePreset(name="focus")
-_POMODORO = say.Sequence(
+_POMODORO = plans.Sequence(
     steps=(
-        say.Step(availability=Availability.DO_NOT_DISTURB, duration=_HOUR / 2),
-        say.Step(availability=Availability.AVAILABLE, duration=_HOUR / 6),
+        plans.Step(availability=Availability.DO_NOT_DISTURB, duration=_HOUR / 2),
+        plans.Step(availability=Availability.AVAILABLE, duration=_HOUR / 6),
     ),
     repeat=4,
 )
@@ -149,7 +150,7 @@ async def _made_elsewhere(stage: Stage) -> Reply:
     stage.moment = replace(here, zone=ZoneInfo("Asia/Tokyo"))
     await stage.press(_LUNCH)
     stage.moment = here
-    return await stage.press(say.ChangePlan(ref="At lunch", start=time(6)))
+    return await stage.press(plans.ChangePlan(ref="At lunch", start=time(6)))
 
 
 async def _planned_again(stage: Stage) -> Reply:
@@ -184,7 +185,7 @@ async def _no_words(stage: Stage) -> Reply:
 
 
 async def _two_readings(stage: Stage) -> Reply:
-    later = say.Schedule(availability=Availability.BUSY, start=_TOMORROW)
+    later = plans.Schedule(availability=Availability.BUSY, start=_TOMORROW)
     readings = Understood(command=_BUSY_ALONE), Understood(command=later)
     return await stage.hear(Ambiguous(readings=readings))
 
@@ -299,19 +300,19 @@ SCENES: Mapping[str, tuple[GalleryScene, ...]] = {
         GalleryScene(title="Gives back what was before", play=_given_back),
         _scene("Every weekday", _LUNCH),
         _due("Lunch begins", RecurringStart, _LUNCH),
-        _scene("Skipped once", _LUNCH, say.SkipOnce()),
-        _scene("Changed", _LUNCH, say.ChangePlan(ref="At lunch", start=time(12, 30))),
+        _scene("Skipped once", _LUNCH, plans.SkipOnce()),
+        _scene("Changed", _LUNCH, plans.ChangePlan(ref="At lunch", start=time(12, 30))),
         GalleryScene(title="Changed, and made elsewhere", play=_made_elsewhere),
-        _scene("Paused", _LUNCH, say.Pause(until=NOW + timedelta(days=14))),
-        _scene("What is planned", _FOCUS, _LUNCH, _BANK, _KEEP, say.ListPlans()),
-        _scene("The first page of a long list", *_CALLS, say.ListPlans()),
-        _scene("The last page", *_CALLS, say.ListPlans(page=1)),
-        _scene("One plan, to be changed", _FOCUS, own.ShowPlan(ref="n1")),
-        _scene("One that recurs", _LUNCH, own.ShowPlan(ref="n1")),
-        _scene("Filled in", _FOCUS, own.FillInPlan(ref="n1", start="14:00", end="15:30")),
-        _scene("Filled in wrong", _LUNCH, own.FillInPlan(ref="n1", start="25:61")),
-        _scene("Nothing is planned", say.ListPlans()),
-        _scene("Cancelled", _FOCUS, say.Cancel(target=say.Target.ALL, ref="1")),
+        _scene("Paused", _LUNCH, plans.Pause(until=NOW + timedelta(days=14))),
+        _scene("What is planned", _FOCUS, _LUNCH, _BANK, _KEEP, plans.ListPlans()),
+        _scene("The first page of a long list", *_CALLS, plans.ListPlans()),
+        _scene("The last page", *_CALLS, plans.ListPlans(page=1)),
+        _scene("One plan, to be changed", _FOCUS, plans.ShowPlan(ref="n1")),
+        _scene("One that recurs", _LUNCH, plans.ShowPlan(ref="n1")),
+        _scene("Filled in", _FOCUS, plans.FillInPlan(ref="n1", start="14:00", end="15:30")),
+        _scene("Filled in wrong", _LUNCH, plans.FillInPlan(ref="n1", start="25:61")),
+        _scene("Nothing is planned", plans.ListPlans()),
+        _scene("Cancelled", _FOCUS, plans.Cancel(target=plans.Target.ALL, ref="1")),
         _scene("Everything cancelled", _FOCUS, _LUNCH, _KEEP, _WATCH, _CANCEL_ALL),
         GalleryScene(title="Planned again", play=_planned_again),
         _scene(
@@ -325,7 +326,7 @@ SCENES: Mapping[str, tuple[GalleryScene, ...]] = {
             "Which one to cancel",
             _FOCUS,
             _FOCUS_TOMORROW,
-            say.Cancel(target=say.Target.SCHEDULE, ref="report"),
+            plans.Cancel(target=plans.Target.SCHEDULE, ref="report"),
         ),
     ),
     "Presets and sequences": (
@@ -344,8 +345,8 @@ SCENES: Mapping[str, tuple[GalleryScene, ...]] = {
         GalleryScene(title="It comes late", play=_late),
         GalleryScene(title="It never works", play=_given_up),
         _due("The weekly one is due", RecurringReminder, _TIME_SHEET),
-        _scene("Snoozed", say.Snooze(text="call the bank", duration=_HOUR)),
-        _scene("Done", say.Done(text="call the bank")),
+        _scene("Snoozed", plans.Snooze(text="call the bank", duration=_HOUR)),
+        _scene("Done", plans.Done(text="call the bank")),
     ),
     "Colleagues": (
         _scene("One colleague", say.ShowStatus(who=("Chen",))),

@@ -7,15 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.commands import (
-    Broadcast,
-    Command,
-    OutOfOffice,
-    Recur,
-    Schedule,
-    SetMessage,
-    SetStatus,
-)
+from bot.domain.commands import Broadcast, Command, OutOfOffice, SetMessage, SetStatus
+from bot.domain.plan_commands import Recur, Schedule
 from bot.domain.reply import Phrase
 from bot.grammar.sentence import Sentence, is_time
 from bot.grammar.when.values import Point, Range, Since, Until

@@ -8,27 +8,21 @@ from typing import Any
 
 from bot.domain import commands as c
 from bot.domain import own_commands as own
+from bot.domain import plan_commands as plans
 from bot.domain.journal import Running
 from bot.domain.moment import Moment
-from bot.domain.own_commands import (
-    ChangeSettings,
-    FillInPlan,
-    ListPresets,
-    LookAgain,
-    PlanAgain,
-    ShowPlan,
-    ShowSettings,
-    SmallTalk,
-)
+from bot.domain.own_commands import ChangeSettings, ListPresets, LookAgain, ShowSettings, SmallTalk
+from bot.domain.plan_commands import FillInPlan, PlanAgain, ShowPlan
 from bot.domain.recurrence import Recurrence
 from bot.domain.status import StatusMessage
 
 _WORD = re.compile(r"(?<!^)(?=[A-Z])")
 # Where the contract's name of an intent is not the command's own.
 _NAMES = {
-    c.Recur: "recurring", c.Remind: "reminder", c.ListPlans: "list", own.SavePreset: "preset_save",
-    own.UsePreset: "preset_use", own.DeletePreset: "preset_delete", c.ShowSession: "session",
-    c.SetWorkLocation: "work_location", own.ShowHistory: "history", own.ExportData: "export",
+    plans.Recur: "recurring", plans.Remind: "reminder", plans.ListPlans: "list",
+    own.SavePreset: "preset_save", own.UsePreset: "preset_use", own.DeletePreset: "preset_delete",
+    c.ShowSession: "session", c.SetWorkLocation: "work_location", own.ShowHistory: "history",
+    own.ExportData: "export",
     c.RemindOther: "reminder_other", SmallTalk: "unknown",
 }  # fmt: skip
 
@@ -95,17 +89,17 @@ def _slots(  # one case for each command
             }  # fmt: skip
         case c.SetMessage():
             return write.message(command.message)
-        case c.Schedule():
+        case plans.Schedule():
             return {
                 "availability": command.availability.value, "start": write.at(command.start),
                 "end": write.at(command.end), **write.message(command.message),
             }  # fmt: skip
-        case c.Recur():
+        case plans.Recur():
             return {
                 "availability": command.availability.value, "message": command.message,
                 "recurrence": write.recurrence(command.recurrence),
             }  # fmt: skip
-        case c.Remind():
+        case plans.Remind():
             rule, before = command.recurrence, command.before_end
             return {
                 "remind_at": write.at(command.at), "text": command.text,
@@ -120,9 +114,9 @@ def _slots(  # one case for each command
             return {"extend_by": by, "end": write.at(end)}
         case c.ShowStatus():
             return {"who": list(command.who)}
-        case c.ListPlans():
+        case plans.ListPlans():
             return {"what": command.what.value}
-        case c.Cancel():
+        case plans.Cancel():
             return {"target": command.target.value, "ref": command.ref}
         case own.SetEndReminders():
             return {"on": command.on}
@@ -151,7 +145,7 @@ def _slots(  # one case for each command
                 "availability": None if state is None else state.value,
                 "end": write.at(command.end), "message": command.message,
             }  # fmt: skip
-        case c.Sequence():
+        case plans.Sequence():
             steps = [
                 {"availability": s.availability.value, "duration": iso_length(s.duration)}
                 for s in command.steps
@@ -159,10 +153,10 @@ def _slots(  # one case for each command
             return {"steps": steps, "repeat": command.repeat}
         case c.RepeatLast():
             return {"ref": command.ref}
-        case c.SkipOnce():
+        case plans.SkipOnce():
             day = command.day
             return {"ref": command.ref, "date": None if day is None else day.isoformat()}
-        case c.ChangePlan():
+        case plans.ChangePlan():
             return {
                 "ref": command.ref,
                 "start": command.start.isoformat("minutes") if command.start else None,
@@ -171,9 +165,9 @@ def _slots(  # one case for each command
                 "until": command.until.isoformat() if command.until else None,
                 "tz": command.zone,
             }
-        case c.Pause():
+        case plans.Pause():
             return {"ref": command.ref, "until": write.at(command.until)}
-        case c.Snooze():
+        case plans.Snooze():
             length = command.duration
             return {"duration": None if length is None else iso_length(length)}
         case c.KeepAvailable():
@@ -210,7 +204,7 @@ def _slots(  # one case for each command
         case (
             c.ClearStatus() | c.ClearMessage() | c.ClearAll() | c.Undo() | c.Help()
             | own.ExportData() | own.ForgetMe() | own.SignOut() | own.Privacy() | c.Why()
-            | c.Done() | c.MoveRecurring() | own.EraseHistory()
+            | plans.Done() | plans.MoveRecurring() | own.EraseHistory()
             | ListPresets() | ShowSettings() | SmallTalk() | ChangeSettings() | LookAgain()
             | ShowPlan() | FillInPlan() | PlanAgain()
         ):  # fmt: skip

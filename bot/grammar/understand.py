@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
-from bot.domain.commands import Command, Extend, Remind, Schedule, SetStatus
+from bot.domain.commands import Command, Extend, SetStatus
 from bot.domain.journal import Running
 from bot.domain.moment import Moment
 from bot.domain.own_commands import UsePreset
+from bot.domain.plan_commands import Remind, Schedule
 from bot.domain.reply import Phrase
 from bot.domain.status import MAX_MESSAGE_LENGTH
 from bot.grammar import lexicon as lexicons

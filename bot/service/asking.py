@@ -12,8 +12,6 @@ from bot.domain.commands import (
     Command,
     Extend,
     KeepAvailable,
-    Remind,
-    Schedule,
     SetMessage,
     SetStatus,
     SetWorkLocation,
@@ -22,6 +20,7 @@ from bot.domain.commands import (
 )
 from bot.domain.journal import Running
 from bot.domain.own_commands import LookAgain, UsePreset
+from bot.domain.plan_commands import Remind, Schedule
 from bot.domain.reply import Offer, Phrase, Reply, Tone
 from bot.domain.timers import FreeReminder, PlannedStart
 from bot.grammar.reading import Understood

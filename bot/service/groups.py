@@ -4,22 +4,13 @@ from __future__ import annotations
 
 from bot.domain.commands import (
     Amend,
-    Cancel,
     Command,
     Extend,
     KeepAvailable,
-    ListPlans,
-    Pause,
-    Recur,
-    Remind,
     RepeatLast,
-    Schedule,
-    Sequence,
     SetStatus,
     ShowSession,
     ShowStatus,
-    SkipOnce,
-    Snooze,
     Unwatch,
     Watch,
     Why,
@@ -27,16 +18,27 @@ from bot.domain.commands import (
 from bot.domain.own_commands import (
     EraseHistory,
     ExportData,
-    FillInPlan,
     ForgetMe,
     ListPresets,
-    PlanAgain,
     Privacy,
     ShowHistory,
-    ShowPlan,
     ShowSettings,
     SignOut,
     UsePreset,
+)
+from bot.domain.plan_commands import (
+    Cancel,
+    FillInPlan,
+    ListPlans,
+    Pause,
+    PlanAgain,
+    Recur,
+    Remind,
+    Schedule,
+    Sequence,
+    ShowPlan,
+    SkipOnce,
+    Snooze,
 )
 
 # The answers tell what a person has planned or chosen, which they did not say in the group.

@@ -11,13 +11,13 @@ from bot.domain.commands import (
     Command,
     Extend,
     KeepAvailable,
-    Schedule,
     SetMessage,
     SetStatus,
     ShowSession,
 )
 from bot.domain.own_commands import UsePreset
 from bot.domain.person import Preset
+from bot.domain.plan_commands import Schedule
 from bot.domain.reply import Offer, Phrase, Reply, Tone
 from bot.domain.status import StatusMessage
 from bot.grammar.reading import Ambiguous, Reading, Understood

@@ -20,8 +20,9 @@ from functools import lru_cache
 from typing import Any
 
 from bot.domain.commands import Command
-from bot.domain.own_commands import ChangeSettings, FillInPlan
+from bot.domain.own_commands import ChangeSettings
 from bot.domain.person import Person
+from bot.domain.plan_commands import FillInPlan
 from bot.keyring import Keyring
 from bot.service.codec import dump_command
 from bot.service.conversation import changes_something

@@ -8,17 +8,9 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.commands import (
-    ClearAll,
-    ClearMessage,
-    ClearStatus,
-    Command,
-    Extend,
-    Remind,
-    Schedule,
-    SetStatus,
-)
+from bot.domain.commands import ClearAll, ClearMessage, ClearStatus, Command, Extend, SetStatus
 from bot.domain.moment import Moment
+from bot.domain.plan_commands import Remind, Schedule
 from bot.domain.presence import Availability
 from bot.domain.reply import Phrase
 from bot.domain.status import StatusMessage

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from babel import Locale
 
-from bot.domain.commands import Cancel, Command, Target
+from bot.domain.commands import Command
 from bot.domain.moment import Moment
+from bot.domain.plan_commands import Cancel, Target
 from bot.domain.presence import Availability
 from bot.domain.reply import Argument, Phrase
 from bot.grammar.reading import Understood

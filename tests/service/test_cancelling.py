@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from datetime import time, timedelta
 
-from bot.domain.commands import (
-    Cancel,
-    KeepAvailable,
-    ListPlans,
-    Recur,
-    Remind,
-    Schedule,
-    SetWorkLocation,
-    Target,
-    Watch,
-)
+from bot.domain.commands import KeepAvailable, SetWorkLocation, Watch
 from bot.domain.moment import Moment
+from bot.domain.plan_commands import Cancel, ListPlans, Recur, Remind, Schedule, Target
 from bot.domain.presence import Availability
 from bot.domain.recurrence import Frequency, Recurrence
 from bot.domain.reply import Phrase, Reply, Tone

@@ -10,15 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.commands import (
-    ClearAll,
-    Command,
-    Extend,
-    Recur,
-    Remind,
-    SetStatus,
-)
+from bot.domain.commands import ClearAll, Command, Extend, SetStatus
 from bot.domain.journal import Entry, MessageChange, PresenceChange
+from bot.domain.plan_commands import Recur, Remind
 from bot.domain.presence import Availability, PreferredPresence
 from bot.domain.recurrence import Frequency, Recurrence
 from bot.domain.status import StatusMessage

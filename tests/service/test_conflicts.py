@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import time, timedelta
 
-from bot.domain.commands import ChangePlan, Recur, Schedule, Sequence, Step
 from bot.domain.moment import Moment
 from bot.domain.person import WorkingDay
+from bot.domain.plan_commands import ChangePlan, Recur, Schedule, Sequence, Step
 from bot.domain.presence import Availability
 from bot.domain.recurrence import Frequency, Recurrence
 from bot.domain.reply import Phrase, Reply

@@ -8,9 +8,10 @@ from datetime import time, timedelta
 
 import pytest
 
-from bot.domain.commands import Amend, ChangePlan, Extend, Recur, Remind, SetStatus, Undo
+from bot.domain.commands import Amend, Extend, SetStatus, Undo
 from bot.domain.moment import Moment
 from bot.domain.own_commands import SetEndReminders
+from bot.domain.plan_commands import ChangePlan, Recur, Remind
 from bot.domain.presence import Availability
 from bot.domain.recurrence import Frequency, Recurrence
 from bot.domain.timers import EndReminder, FreeReminder, GiveBack, RecurringStart

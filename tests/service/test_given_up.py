@@ -6,20 +6,9 @@ from datetime import time, timedelta
 
 import pytest
 
-from bot.domain.commands import (
-    Command,
-    Found,
-    KeepAvailable,
-    Recur,
-    Remind,
-    Schedule,
-    Sequence,
-    SetStatus,
-    SetWorkLocation,
-    Step,
-    Watch,
-)
+from bot.domain.commands import Command, Found, KeepAvailable, SetStatus, SetWorkLocation, Watch
 from bot.domain.moment import Moment
+from bot.domain.plan_commands import Recur, Remind, Schedule, Sequence, Step
 from bot.domain.presence import Availability
 from bot.domain.recurrence import Frequency, Recurrence
 from bot.domain.reply import Tone

@@ -8,9 +8,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.commands import Schedule, SetMessage, SetStatus
+from bot.domain.commands import SetMessage, SetStatus
 from bot.domain.journal import running
 from bot.domain.moment import Moment
+from bot.domain.plan_commands import Schedule
 from bot.domain.presence import Availability, PreferredPresence
 from bot.domain.status import StatusMessage
 from bot.domain.timers import GiveBack, PlannedStart

@@ -7,9 +7,10 @@ from datetime import time, timedelta
 
 import pytest
 
-from bot.domain.commands import Recur, Sequence, SetStatus, Step
+from bot.domain.commands import SetStatus
 from bot.domain.journal import running
 from bot.domain.moment import Moment
+from bot.domain.plan_commands import Recur, Sequence, Step
 from bot.domain.presence import Availability
 from bot.domain.recurrence import Frequency, Recurrence
 from bot.domain.timers import GiveBack, RecurringStart, SequenceStart

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from bot.domain.commands import Remind
 from bot.domain.moment import Moment
+from bot.domain.plan_commands import Remind
 from bot.domain.timers import FreeReminder
 from bot.gallery.scenes import NOW, ZONE
 from bot.gallery.stage import Stage

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.domain.commands import Cancel, ClearAll, ClearMessage, ClearStatus, Target
+from bot.domain.commands import ClearAll, ClearMessage, ClearStatus
+from bot.domain.plan_commands import Cancel, Target
 from bot.domain.presence import Availability
 from bot.domain.reply import Phrase
 from bot.grammar.rules.messages import GLUE

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from bot.domain.commands import Pause, SkipOnce
+from bot.domain.plan_commands import Pause, SkipOnce
 from bot.grammar.lexer import lex
 from bot.grammar.periods import Misfit, period
 from bot.grammar.rules.plans import LONGEST_NAME, NO_PLAN, named

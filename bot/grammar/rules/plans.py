@@ -7,21 +7,9 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
-from bot.domain.commands import (
-    Amend,
-    Cancel,
-    ChangePlan,
-    Extend,
-    Help,
-    Listing,
-    ListPlans,
-    RepeatLast,
-    SkipOnce,
-    Target,
-    Undo,
-    Why,
-)
+from bot.domain.commands import Amend, Extend, Help, RepeatLast, Undo, Why
 from bot.domain.own_commands import ShowHistory
+from bot.domain.plan_commands import Cancel, ChangePlan, Listing, ListPlans, SkipOnce, Target
 from bot.domain.presence import Availability
 from bot.domain.reply import Phrase
 from bot.grammar.periods import Misfit, check_length, period

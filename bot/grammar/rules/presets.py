@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.commands import KeepAvailable, Schedule, Sequence, SetStatus, ShowSession, Step
+from bot.domain.commands import KeepAvailable, SetStatus, ShowSession
 from bot.domain.own_commands import DeletePreset, SavePreset, UsePreset
+from bot.domain.plan_commands import Schedule, Sequence, Step
 from bot.domain.presence import Availability, SessionActivity
 from bot.grammar.periods import Misfit, check_length, period
 from bot.grammar.rules.status import status

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.commands import Remind, RemindOther, SetStatus, Snooze
+from bot.domain.commands import RemindOther, SetStatus
 from bot.domain.own_commands import SetEndReminders
+from bot.domain.plan_commands import Remind, Snooze
 from bot.domain.reply import Phrase
 from bot.grammar.periods import Misfit, check_length, recurrence, with_others
 from bot.grammar.rules.people import names

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from bot.domain.commands import Extend, Recur, Schedule, SetMessage, SetStatus
+from bot.domain.commands import Extend, SetMessage, SetStatus
+from bot.domain.plan_commands import Recur, Schedule
 from bot.domain.presence import Availability
 from bot.domain.reply import Phrase
 from bot.domain.status import StatusMessage

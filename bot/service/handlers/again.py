@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.commands import Amend, RepeatLast, Schedule, SetMessage, SetStatus
+from bot.domain.commands import Amend, RepeatLast, SetMessage, SetStatus
 from bot.domain.journal import Entry
+from bot.domain.plan_commands import Schedule
 from bot.domain.reply import Offer, Phrase
 from bot.domain.status import StatusMessage
 from bot.domain.timers import PlannedStart, Timer

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.domain.commands import Cancel, ListPlans, Target
 from bot.domain.occurrence import next_occurrence
-from bot.domain.own_commands import PlanAgain
+from bot.domain.plan_commands import Cancel, ListPlans, PlanAgain, Target
 from bot.domain.presence import HeldSession
 from bot.domain.reply import Offer, Phrase, Reply, Tone
 from bot.domain.timers import (

@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot.domain.commands import Cancel, ChangePlan, ListPlans, SkipOnce, Target
 from bot.domain.elsewhere import carried
 from bot.domain.moment import Moment
 from bot.domain.occurrence import next_occurrence
 from bot.domain.person import zone_or_utc
+from bot.domain.plan_commands import Cancel, ChangePlan, ListPlans, SkipOnce, Target
 from bot.domain.presence import DEFAULT_LENGTH
 from bot.domain.recurrence import Frequency, Recurrence
 from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.commands import Schedule
 from bot.domain.occurrence import Occurrence, next_occurrence, passed
 from bot.domain.plan import end_problem
+from bot.domain.plan_commands import Schedule
 from bot.domain.reply import Item, Offer, Phrase, Reply, Tone
 from bot.domain.status import StatusMessage
 from bot.domain.timers import (

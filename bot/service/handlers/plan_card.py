@@ -5,10 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from bot.domain.commands import Cancel, ChangePlan, ListPlans, Pause, SkipOnce, Target
 from bot.domain.elsewhere import carried
 from bot.domain.occurrence import Series
-from bot.domain.own_commands import FillInPlan, ShowPlan
+from bot.domain.plan_commands import (
+    Cancel,
+    ChangePlan,
+    FillInPlan,
+    ListPlans,
+    Pause,
+    ShowPlan,
+    SkipOnce,
+    Target,
+)
 from bot.domain.recurrence import Recurrence
 from bot.domain.reply import Fact, Field, Input, Offer, Phrase, Reply, Tone
 from bot.domain.timers import (

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.domain.commands import Cancel, ClearStatus, Command, Listing, ListPlans, SkipOnce, Target
+from bot.domain.commands import ClearStatus, Command
 from bot.domain.moment import Moment
 from bot.domain.occurrence import next_occurrence
-from bot.domain.own_commands import ShowPlan
+from bot.domain.plan_commands import Cancel, Listing, ListPlans, ShowPlan, SkipOnce, Target
 from bot.domain.reply import Fact, Item, Offer, Phrase, Reply, Tone
 from bot.domain.timers import (
     FreeReminder,

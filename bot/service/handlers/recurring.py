@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.commands import Cancel, ListPlans, Pause, Recur, SkipOnce, Target
 from bot.domain.occurrence import Occurrence, Series, next_occurrence, occurrences, passed
 from bot.domain.plan import message_problem
+from bot.domain.plan_commands import Cancel, ListPlans, Pause, Recur, SkipOnce, Target
 from bot.domain.presence import LONGEST_STATUS
 from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
 from bot.domain.status import StatusMessage

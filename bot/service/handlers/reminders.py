@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.commands import Cancel, Done, Extend, ListPlans, Remind, SkipOnce, Snooze, Target
+from bot.domain.commands import Extend
 from bot.domain.occurrence import Series, next_occurrence
 from bot.domain.own_commands import LookAgain, SetEndReminders
 from bot.domain.plan import end_problem
+from bot.domain.plan_commands import Cancel, Done, ListPlans, Remind, SkipOnce, Snooze, Target
 from bot.domain.presence import LONGEST_STATUS, PreferredPresence
 from bot.domain.recurrence import Recurrence
 from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.commands import Cancel, ListPlans, Schedule, Target
 from bot.domain.plan import end_problem, message_problem
+from bot.domain.plan_commands import Cancel, ListPlans, Schedule, Target
 from bot.domain.presence import DEFAULT_LENGTH, LONGEST_STATUS, SHORTEST_STATUS
 from bot.domain.reply import Argument, Fact, Offer, Phrase, Reply, Tone
 from bot.domain.timers import PlannedStart, Timer

@@ -10,8 +10,9 @@ from collections.abc import Sequence as Series
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.commands import Cancel, Sequence, SetStatus, Step, Target, Undo
+from bot.domain.commands import SetStatus, Undo
 from bot.domain.plan import Plan, plan
+from bot.domain.plan_commands import Cancel, Sequence, Step, Target
 from bot.domain.presence import LONGEST_STATUS, SHORTEST_STATUS, Presence
 from bot.domain.reply import Fact, Offer, Phrase, Reply, Tone
 from bot.domain.timers import Earlier, GiveBack, SequenceStart, Timer

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.domain.commands import Cancel, KeepAvailable, ShowSession, Target, Undo
+from bot.domain.commands import KeepAvailable, ShowSession, Undo
 from bot.domain.journal import Entry, SessionChange
-from bot.domain.own_commands import PlanAgain
 from bot.domain.plan import end_problem
+from bot.domain.plan_commands import Cancel, PlanAgain, Target
 from bot.domain.presence import (
     LONGEST_HELD,
     LONGEST_SESSION,

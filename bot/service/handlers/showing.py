@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.domain.commands import ClearAll, Help, ListPlans, SetStatus, ShowStatus
+from bot.domain.commands import ClearAll, Help, SetStatus, ShowStatus
 from bot.domain.own_commands import ListPresets, ShowSettings
+from bot.domain.plan_commands import ListPlans
 from bot.domain.presence import Availability
 from bot.domain.reply import Fact, Item, Offer, Phrase, Reply, Tone
 from bot.service.handlers import presets, sessions

@@ -9,17 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain.commands import (
-    ClearAll,
-    ClearStatus,
-    Command,
-    Schedule,
-    SetMessage,
-    SetStatus,
-    Undo,
-)
+from bot.domain.commands import ClearAll, ClearStatus, Command, SetMessage, SetStatus, Undo
 from bot.domain.journal import Entry, rest_of, rest_of_message
 from bot.domain.plan import Plan, Post, Prefer, plan
+from bot.domain.plan_commands import Schedule
 from bot.domain.presence import Availability, PreferredPresence, Presence
 from bot.domain.reply import Argument, Offer, Phrase, Reply, Tone
 from bot.domain.status import StatusMessage

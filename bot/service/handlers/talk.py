@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.domain.commands import (
-    Broadcast,
-    Command,
-    OutOfOffice,
-    Remind,
-    RemindOther,
-    Schedule,
-    SetMessage,
-    SetStatus,
-)
+from bot.domain.commands import Broadcast, Command, OutOfOffice, RemindOther, SetMessage, SetStatus
 from bot.domain.own_commands import SmallTalk, Talk
+from bot.domain.plan_commands import Remind, Schedule
 from bot.domain.presence import Availability
 from bot.domain.reply import Offer, Phrase, Reply, Tone
 from bot.domain.status import StatusMessage

@@ -12,9 +12,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zlib import crc32
 
-from bot.domain.commands import Found, ListPlans, Unwatch, Watch
+from bot.domain.commands import Found, Unwatch, Watch
 from bot.domain.person import Person
 from bot.domain.plan import end_problem
+from bot.domain.plan_commands import ListPlans
 from bot.domain.presence import Availability, Presence
 from bot.domain.reply import Argument, Fact, Item, Offer, Phrase, Reply, Tone
 from bot.domain.timers import TenantWatch, Timer, Watched, Watching

@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain.commands import MoveRecurring
 from bot.domain.elsewhere import same_clocks
 from bot.domain.occurrence import next_occurrence
 from bot.domain.own_commands import SetTimezone
 from bot.domain.person import Person, Settings
+from bot.domain.plan_commands import MoveRecurring
 from bot.domain.reply import Offer, Phrase, Reply, Tone
 from bot.domain.timers import Recurring, ZoneQuestion
 from bot.service.changes import Arm, Change, Drop, SaveSettings
