@@ -11,20 +11,11 @@ from zoneinfo import ZoneInfo
 from bot.domain import commands as say
 from bot.domain import own_commands as own
 from bot.domain import plan_commands as plans
+from bot.domain import timers as due
 from bot.domain.presence import Availability, Presence, SessionActivity
 from bot.domain.recurrence import Frequency, Recurrence
 from bot.domain.reply import Phrase, Reply
 from bot.domain.status import StatusMessage
-from bot.domain.timers import (
-    EndReminder,
-    FreeReminder,
-    GiveBack,
-    HoldSession,
-    PlannedStart,
-    RecurringReminder,
-    RecurringStart,
-    Watching,
-)
 from bot.gallery.stage import BEN, CHEN, Stage
 from bot.grammar.reading import Ambiguous, NotUnderstood, Understood
 from bot.service.errors import (
@@ -173,7 +164,7 @@ def _due(title: str, kind: type, *commands: say.Command) -> GalleryScene:
 
 async def _given_up(stage: Stage) -> Reply:
     await stage.press(_LUNCH)
-    return await stage.give_up(RecurringStart)
+    return await stage.give_up(due.RecurringStart)
 
 
 async def _welcome(stage: Stage) -> Reply:
@@ -216,14 +207,14 @@ async def _signed_out(stage: Stage) -> Reply:
 async def _lost(stage: Stage) -> Reply:
     await stage.press(_KEEP)
     stage.failing = {"set_session": Rejected()}
-    return await stage.fire(HoldSession)
+    return await stage.fire(due.HoldSession)
 
 
 async def _given_back(stage: Stage) -> Reply:
     await stage.press(replace(_BUSY_ALONE, end=_NOON + 4 * _HOUR))
     await stage.press(_FOCUS)
-    await stage.fire(PlannedStart)
-    return await stage.fire(GiveBack)
+    await stage.fire(due.PlannedStart)
+    return await stage.fire(due.GiveBack)
 
 
 async def _free_now(stage: Stage) -> Reply:
@@ -232,13 +223,13 @@ async def _free_now(stage: Stage) -> Reply:
         **stage.others,
         CHEN.oid: Presence(oid=CHEN.oid, availability="Available", activity="Available"),
     }
-    return await stage.fire(Watching)
+    return await stage.fire(due.Watching)
 
 
 async def _late(stage: Stage) -> Reply:
     await stage.press(_BANK)
     stage.wait(5 * _HOUR)
-    return await stage.fire(FreeReminder)
+    return await stage.fire(due.FreeReminder)
 
 
 SCENES: Mapping[str, tuple[GalleryScene, ...]] = {
@@ -278,7 +269,7 @@ SCENES: Mapping[str, tuple[GalleryScene, ...]] = {
         _scene("An end that has passed", replace(_BUSY_ALONE, end=NOW - _HOUR)),
         _scene("Amended", _BUSY, say.Amend(availability=Availability.DO_NOT_DISTURB)),
         _scene("The same again", _BUSY, say.ClearAll(), say.RepeatLast()),
-        _due("The status ends soon", EndReminder, _BUSY),
+        _due("The status ends soon", due.EndReminder, _BUSY),
         _scene("That reminder, looked at again", _BUSY, own.LookAgain(entry="n1", ends=_NOON)),
         _scene("That reminder, outdated", _BUSY, _LONGER, own.LookAgain(entry="n1", ends=_NOON)),
         _scene("No more such reminders", own.SetEndReminders(on=False)),
@@ -296,10 +287,10 @@ SCENES: Mapping[str, tuple[GalleryScene, ...]] = {
         _scene("Planned", _FOCUS),
         _scene("Over another plan", _FOCUS, replace(_FOCUS, availability=Availability.AWAY)),
         _scene("Over a sequence", _POMODORO, _FOCUS),
-        _due("The plan begins", PlannedStart, _FOCUS),
+        _due("The plan begins", due.PlannedStart, _FOCUS),
         GalleryScene(title="Gives back what was before", play=_given_back),
         _scene("Every weekday", _LUNCH),
-        _due("Lunch begins", RecurringStart, _LUNCH),
+        _due("Lunch begins", due.RecurringStart, _LUNCH),
         _scene("Skipped once", _LUNCH, plans.SkipOnce()),
         _scene("Changed", _LUNCH, plans.ChangePlan(ref="At lunch", start=time(12, 30))),
         GalleryScene(title="Changed, and made elsewhere", play=_made_elsewhere),
@@ -341,10 +332,10 @@ SCENES: Mapping[str, tuple[GalleryScene, ...]] = {
     "Reminders": (
         _scene("A reminder is set", _BANK),
         _scene("Again and again", _TIME_SHEET),
-        _due("It is due", FreeReminder, _BANK),
+        _due("It is due", due.FreeReminder, _BANK),
         GalleryScene(title="It comes late", play=_late),
         GalleryScene(title="It never works", play=_given_up),
-        _due("The weekly one is due", RecurringReminder, _TIME_SHEET),
+        _due("The weekly one is due", due.RecurringReminder, _TIME_SHEET),
         _scene("Snoozed", plans.Snooze(text="call the bank", duration=_HOUR)),
         _scene("Done", plans.Done(text="call the bank")),
     ),
