@@ -28,7 +28,7 @@ async def test_a_bot_that_has_answered_has_loaded_nothing_that_it_did_not_need(
         assert await bot.ends() == 0
     lines = (tmp_path / "stderr.txt").read_text(encoding="utf-8").splitlines()
     loaded = {line.rpartition("|")[2].strip() for line in lines if line.startswith("import time")}
-    assert {"bot.wiring_tenant", "bot.grammar.understand", "dbos"} <= loaded
+    assert {"bot.wiring_tenant", "bot.grammar.understand", "dbos._client"} <= loaded
     assert {name for name in loaded if any(part_of(name, one) for one in NOT_LOADED)} == set()
 
 
