@@ -221,8 +221,11 @@ class Store(Protocol):
         Returns false, and forgets nothing, where it was promised that it is being worked on.
         """
 
-    async def finished(self, key: str) -> bool:
-        """Return whether an earlier delivery of `key` was carried out; known for a day."""
+    async def finished(self, key: str, *, before: datetime | None = None) -> bool:
+        """Return whether an earlier delivery of `key` was carried out; known for a day.
+
+        With `before`, whether that was before this instant.
+        """
 
     async def unfinished(self) -> Sequence[Incoming]:
         """Return what a process left unfinished that is gone, in order of arrival.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from datetime import timedelta
 from typing import Any
 
 from bot.domain.moment import Moment
@@ -16,12 +17,12 @@ from bot.domain.person import Person
 from bot.domain.reply import Phrase, Reply, Tone
 from bot.observability import tracing
 from bot.service.answering import Answering, gave_up, moment_of
-from bot.service.changes import Change
+from bot.service.changes import Change, Tell
 from bot.service.codec import NotReadable, load_command
 from bot.service.conversation import changes_something
 from bot.service.lanes import Lanes
 from bot.service.outbox import Outbox
-from bot.service.ports import Messenger, Outcome, Store
+from bot.service.ports import Clock, Messenger, Outcome, Store
 from bot.service.rates import Rates, TooMany
 from bot.service.saying import sorry
 from bot.service.signing_in import Asked
@@ -31,6 +32,7 @@ logger = logging.getLogger(__name__)
 
 PATIENCE = 5.0  # seconds; Teams itself gives up after about 15
 MAX_ATTEMPTS = 3  # at a turn, be it a press or words
+SENT_AGAIN_WITHIN = timedelta(minutes=2)  # as long as the answer to an invoke is kept
 
 Answer = Mapping[str, Any]
 
@@ -51,6 +53,7 @@ class Presses:
         outbox: Outbox,
         lanes: Lanes,
         rates: Rates,
+        clock: Clock,
         spawn: Callable[[Coroutine[Any, Any, Answer]], asyncio.Task[Answer]],
         after_commit: Callable[[Person, tuple[Change, ...]], Awaitable[None]],
         attempt: Callable[[Incoming], Awaitable[str]],
@@ -62,6 +65,7 @@ class Presses:
         self._outbox = outbox
         self._lanes = lanes
         self._rates = rates
+        self._clock = clock
         self._spawn = spawn
         self._after_commit = after_commit
         self._attempt = attempt
@@ -88,6 +92,25 @@ class Presses:
             if promised is not None:
                 return promised
         return await asyncio.shield(work)
+
+    async def used(self, incoming: Incoming) -> None:
+        """Tell whoever presses a used button with a client that waits for no answer.
+
+        Such a press comes as a message. Teams may send it again, under another id: what comes that
+        soon is not told anything.
+        """
+        since = self._clock.now() - SENT_AGAIN_WITHIN
+        if incoming.pressed is None or not await self._store.finished(incoming.key, before=since):
+            return
+        if self._rates.look(incoming.person) is not None:
+            return
+        moment = await self._answering.moment(incoming)
+        said = await self._answering.written(
+            incoming, sorry(Phrase("card-used")), moment, card=None
+        )
+        if said is not None:
+            await self._store.commit(incoming.person, [Tell(outbound=said)])
+            await self._outbox.send(said)
 
     def _too_many(self, incoming: Incoming) -> TooMany | None:
         looks = _only_looks(incoming.pressed)

@@ -102,6 +102,7 @@ class Turns:
             outbox=outbox,
             lanes=lanes,
             rates=rates,
+            clock=clock,
             spawn=self._spawn,
             after_commit=self._after_commit,
             attempt=lambda incoming: self._attempt(incoming, None, again=True, resumed=False),
@@ -141,6 +142,7 @@ class Turns:
         """Keep a message; return as soon as it is on disk, and carry it out after that."""
         place = await self._store.receive_in_line(incoming)
         if place is None:
+            self._spawn(self._presses.used(incoming))
             return
         too_many = self._rates.take(incoming.person)
         if too_many is None:

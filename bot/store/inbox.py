@@ -185,10 +185,12 @@ def turn_away(connection: sa.Connection, key: str) -> bool:
     return answer(connection, key) is None
 
 
-def finished(connection: sa.Connection, key: str) -> bool:
-    """Return whether the delivery `key` was carried out."""
-    done = connection.execute(_FINISHED, {"key_": key, "mark": mark(key)})
-    return done.scalar_one_or_none() is not None
+def finished(connection: sa.Connection, key: str, before: datetime | None = None) -> bool:
+    """Return whether the delivery `key` was carried out, where asked before an instant."""
+    found: datetime | None = connection.execute(
+        _FINISHED, {"key_": key, "mark": mark(key)}
+    ).scalar_one_or_none()
+    return found is not None and (before is None or found < before)
 
 
 def unfinished(connection: sa.Connection, me: str) -> Sequence[Incoming]:

@@ -75,9 +75,9 @@ class SqlStore:
         """Forget a delivery of which nothing was done; false where it is being worked on."""
         return await self._runner.run(inbox.turn_away, incoming.key)
 
-    async def finished(self, key: str) -> bool:
-        """Return whether an earlier delivery of `key` was carried out."""
-        return await self._runner.read(inbox.finished, key)
+    async def finished(self, key: str, *, before: datetime | None = None) -> bool:
+        """Return whether an earlier delivery of `key` was carried out, before an instant."""
+        return await self._runner.read(inbox.finished, key, before)
 
     async def unfinished(self) -> Sequence[Incoming]:
         """Return what a process left that is gone, in order of arrival; none that is inline."""

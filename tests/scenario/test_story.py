@@ -93,6 +93,26 @@ def test_a_client_without_execute_presses_submit(bot: RunningBot, oid: str) -> N
     assert writes(bot, oid)[-1]["path"] == "/me/presence/clearUserPreferredPresence"
 
 
+def test_a_submit_button_that_was_used_says_so_but_not_to_teams_itself(
+    bot: RunningBot, oid: str
+) -> None:
+    card = bot.say("busy for 1 hour", oid)
+    press = {"as": oid, "value": card.button("Clear")["fallback"]["data"], "replyTo": card.id}
+    bot.send(press)
+    eventually(lambda: bot.presence(oid)["availability"] == "Available")
+    before = bot.answers(oid)
+    bot.send(press)  # as Teams does, under another id
+    bot.say("help", oid)
+    assert len(bot.answers(oid)) == len(before) + 1
+    bot.move_clock(by="PT2M1S")
+    bot.send(press)
+    told = eventually(lambda: bot.answers(oid)[len(before) + 1 :])
+    assert [one.title for one in told] == [
+        "This button was used already, so nothing was done again"
+    ]
+    assert bot.presence(oid)["availability"] == "Available"
+
+
 def test_undo_while_a_meeting_runs_clears_and_never_sets_what_was_read(
     bot: RunningBot, oid: str
 ) -> None:
