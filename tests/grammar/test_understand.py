@@ -245,3 +245,36 @@ def test_hyphens_around_another_word_stay_what_they_are() -> None:
     assert as_json(read("busy for 2-hours-30"), MOMENT) != as_json(
         read("busy for 2 hours 30"), MOMENT
     )
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("can you clear my status?", "clear my status"),
+        ("could you please delete my status message?", "delete my status message"),
+        ("can you cancel lunch?", "cancel lunch"),
+        ("¿puedes borrar mi estado?", "borra mi estado"),
+        ("peux-tu effacer mon statut ?", "efface mon statut"),
+        ("可以清除我的状态吗？", "清除我的状态"),
+    ],
+)
+def test_a_question_may_ask_for_what_is_to_be_cleared(asked: str, told: str) -> None:
+    reading = read(asked)
+    assert isinstance(reading, Understood)
+    assert as_json(reading, MOMENT) == as_json(read(told), MOMENT)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "is my status cleared?",
+        "did you delete my status?",
+        "no longer busy?",
+        "clear?",
+        "¿borraste mi estado?",
+        "as-tu effacé mon statut ?",
+        "Status gelöscht?",
+    ],
+)
+def test_a_question_whether_something_was_cleared_clears_nothing(asked: str) -> None:
+    assert isinstance(read(asked), NotUnderstood)

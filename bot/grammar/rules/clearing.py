@@ -10,6 +10,8 @@ from bot.grammar.rules.messages import GLUE
 from bot.grammar.sentence import Hit, Made, Sentence, is_time
 from bot.grammar.tokens import Token
 
+# Verbs that ask for something also in a question; "no longer busy?" does not.
+_ASKED_FOR = frozenset({"clear", "stop"})
 _ALSO = GLUE | {"clear", "everything", "presence", "occupation", "back_now", "back", "plus"}
 
 
@@ -18,6 +20,9 @@ def clearing(sentence: Sentence) -> Made:
     tokens = [_as_message(t, sentence) for t in _before_keep(list(sentence.tokens))]
     if len(tokens) > 1 and tokens[0].kind == "end":
         tokens[0] = Token("clear", "end", tokens[0].text, tokens[0].start, tokens[0].end)
+    said = [t for t in tokens if t.kind != "question"]
+    if len(said) > 1 and said[0].kind == "clear" and said[0].value in _ASKED_FOR:
+        tokens = said  # "can you clear my status?"
     kinds = {t.kind for t in tokens}
     if any(t.kind == "question" for t in sentence.tokens) and not kinds & {"clear"}:
         return None
