@@ -12,4 +12,4 @@ def missing(what: str, *, module: bool = False) -> NoReturn:
     """Skip the test, or with `module` the whole file; fail it where REQUIRE_ALL=1, as CI sets."""
     if os.environ.get("REQUIRE_ALL") == "1":
         pytest.fail(f"{what}, and REQUIRE_ALL=1 asks for it", pytrace=False)
-    pytest.skip(what, allow_module_level=module)  # a person's machine may lack it, CI's may not
+    pytest.skip(reason=f"this machine lacks it: {what}", allow_module_level=module)

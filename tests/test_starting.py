@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import signal
 import socket
 import subprocess
@@ -11,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import wiring
 from tests.running import ROOT, environment, running_bot
 
 
@@ -86,3 +89,15 @@ def test_it_ends_on_a_signal_with_nothing_lost_and_nothing_said(
         assert bot.errors() == ""
         bot.start()
         assert bot.answers() == chat
+
+
+async def test_garbage_is_collected_from_when_the_bot_is_up() -> None:
+    stop = asyncio.Event()
+    stop.set()
+    gc.disable()  # as app.py does before its imports
+    try:
+        await wiring._until(stop, "up", time.perf_counter())
+        assert gc.isenabled()
+    finally:
+        gc.enable()
+        gc.unfreeze()
