@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from datetime import timedelta
 from typing import Any
 
 from bot.domain.moment import Moment
@@ -26,13 +25,12 @@ from bot.service.ports import Clock, Messenger, Outcome, Store
 from bot.service.rates import Rates, TooMany
 from bot.service.saying import sorry
 from bot.service.signing_in import Asked
-from bot.service.traffic import Incoming, Outbound, Place
+from bot.service.traffic import ANSWERS_KEPT, Incoming, Outbound, Place
 
 logger = logging.getLogger(__name__)
 
 PATIENCE = 5.0  # seconds; Teams itself gives up after about 15
 MAX_ATTEMPTS = 3  # at a turn, be it a press or words
-SENT_AGAIN_WITHIN = timedelta(minutes=2)  # as long as the answer to an invoke is kept
 
 Answer = Mapping[str, Any]
 
@@ -99,7 +97,7 @@ class Presses:
         Such a press comes as a message. Teams may send it again, under another id: what comes that
         soon is not told anything.
         """
-        since = self._clock.now() - SENT_AGAIN_WITHIN
+        since = self._clock.now() - ANSWERS_KEPT
         if incoming.pressed is None or not await self._store.finished(incoming.key, before=since):
             return
         if self._rates.look(incoming.person) is not None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.domain.person import Person
 
 # A conversation reference: where to send messages to a person. JSON, opaque to the use cases.
 Address = Mapping[str, Any]
+
+ANSWERS_KEPT = timedelta(minutes=2)  # as long as Teams may send an invoke, or a press, again
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

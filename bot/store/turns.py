@@ -28,11 +28,10 @@ from bot.service.changes import (
     Welcomed,
     Withdraw,
 )
-from bot.service.traffic import Incoming, Outbound
+from bot.service.traffic import ANSWERS_KEPT, Incoming, Outbound
 from bot.store import edits, inbox, own_data, people, timers, vault, waiting
 from bot.store.tables import INBOX, OUTBOX, TIMERS
 
-ANSWERS_KEPT = timedelta(minutes=2)  # as long as Teams may send an invoke again
 KEYS_KEPT = timedelta(hours=24)
 TIMERS_KEPT = timedelta(days=7)  # longer than the engine remembers what it has run
 
